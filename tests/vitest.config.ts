@@ -1,0 +1,29 @@
+// Two projects of one runner: `unit` (fast, pure, first) and `golden` (real workbooks and a second engine).
+
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				test: {
+					name: "unit",
+					include: [
+						"tests/unit/**/*.test.ts",
+						"tests/security/**/*.test.ts",
+						"tests/*.test.ts",
+					],
+					testTimeout: 30_000,
+				},
+			},
+			{
+				test: {
+					name: "golden",
+					include: ["tests/golden/**/*.test.ts"],
+					testTimeout: 600_000,
+					hookTimeout: 600_000,
+				},
+			},
+		],
+	},
+});
