@@ -3,27 +3,23 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-	test: {
-		projects: [
-			{
-				test: {
-					name: "unit",
-					include: [
-						"tests/unit/**/*.test.ts",
-						"tests/security/**/*.test.ts",
-						"tests/*.test.ts",
-					],
-					testTimeout: 30_000,
-				},
-			},
-			{
-				test: {
-					name: "golden",
-					include: ["tests/golden/**/*.test.ts"],
-					testTimeout: 600_000,
-					hookTimeout: 600_000,
-				},
-			},
-		],
-	},
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts", "tests/security/**/*.test.ts", "tests/*.test.ts"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "golden",
+          include: ["tests/golden/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+        },
+      },
+    ],
+  },
 });

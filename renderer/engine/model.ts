@@ -9,67 +9,67 @@ import type { Value } from "./value.ts";
 
 /** How a table's rows relate to the scopes. */
 export type TableRows =
-	/** one set of rows in every scope (the practices) */
-	| "shared"
-	/** each scope has its own rows (the groups of a level) */
-	| "scoped"
-	/** one row per scope, in the order of the scopes: row i is calculated in scope i (the options) */
-	| "scopes";
+  /** one set of rows in every scope (the practices) */
+  | "shared"
+  /** each scope has its own rows (the groups of a level) */
+  | "scoped"
+  /** one row per scope, in the order of the scopes: row i is calculated in scope i (the options) */
+  | "scopes";
 
 export interface ColumnStructure {
-	readonly name: string;
-	/** The formula with its leading "=", as Excel shows it in the formula bar; absent for an input column. */
-	readonly formula?: string;
+  readonly name: string;
+  /** The formula with its leading "=", as Excel shows it in the formula bar; absent for an input column. */
+  readonly formula?: string;
 }
 
 export interface TableStructure {
-	/** The Excel table name used in structured references, e.g. `Practices`. */
-	readonly name: string;
-	readonly rows: TableRows;
-	readonly columns: readonly ColumnStructure[];
+  /** The Excel table name used in structured references, e.g. `Practices`. */
+  readonly name: string;
+  readonly rows: TableRows;
+  readonly columns: readonly ColumnStructure[];
 }
 
 export interface ModelStructure {
-	/** Scope ids; the first is the base from which the others inherit. Never empty. */
-	readonly scopes: readonly string[];
-	readonly tables: readonly TableStructure[];
-	/** Defined names that hold one value each (the assumptions). */
-	readonly names: readonly string[];
+  /** Scope ids; the first is the base from which the others inherit. Never empty. */
+  readonly scopes: readonly string[];
+  readonly tables: readonly TableStructure[];
+  /** Defined names that hold one value each (the assumptions). */
+  readonly names: readonly string[];
 }
 
 /** Why a formula cannot be calculated, and where in its text (`start`..`end`, character offsets, 0-based). */
 export interface FormulaProblem {
-	readonly code:
-		| "syntax"
-		| "unknown-function"
-		| "unknown-name"
-		| "unknown-table"
-		| "unknown-column"
-		| "argument-count"
-		| "cycle"
-		| "unsupported";
-	/** A plain sentence for the user that says what is wrong and what to do. */
-	readonly message: string;
-	readonly start: number;
-	readonly end: number;
+  readonly code:
+    | "syntax"
+    | "unknown-function"
+    | "unknown-name"
+    | "unknown-table"
+    | "unknown-column"
+    | "argument-count"
+    | "cycle"
+    | "unsupported";
+  /** A plain sentence for the user that says what is wrong and what to do. */
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** A column that cannot be calculated: every row of it is an error value, and this says why. */
 export interface ColumnProblem extends FormulaProblem {
-	readonly table: string;
-	readonly column: string;
+  readonly table: string;
+  readonly column: string;
 }
 
 /** Read access to a calculated column. `value(row)` is exact; `numbers` are for tight loops and charts. */
 export interface ColumnView {
-	readonly length: number;
-	value(row: number): Value;
+  readonly length: number;
+  value(row: number): Value;
 }
 
 /** Which rows of which column a recalculation changed; `rows: "all"` when it did not keep count. */
 export interface ColumnChange {
-	readonly scope: string;
-	readonly table: string;
-	readonly column: string;
-	readonly rows: "all" | readonly number[];
+  readonly scope: string;
+  readonly table: string;
+  readonly column: string;
+  readonly rows: "all" | readonly number[];
 }

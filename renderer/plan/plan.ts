@@ -18,56 +18,56 @@ export type ColumnId = string;
 
 /** A kind of group. `plan.levels` runs from the lowest (smallest groups) to the highest. */
 export interface Level {
-	readonly id: LevelId;
-	/** Singular, as the user says it and as its membership column is called: `Place`. */
-	readonly name: string;
-	/** Plural for tabs and sentences: `Places`. */
-	readonly plural: string;
-	/** Excel table name of the level's table; equal to `plural` unless that is not a valid table name. */
-	readonly tableName: string;
+  readonly id: LevelId;
+  /** Singular, as the user says it and as its membership column is called: `Place`. */
+  readonly name: string;
+  /** Plural for tabs and sentences: `Places`. */
+  readonly plural: string;
+  /** Excel table name of the level's table; equal to `plural` unless that is not a valid table name. */
+  readonly tableName: string;
 }
 
 export interface Group {
-	readonly id: GroupId;
-	readonly levelId: LevelId;
-	readonly name: string;
-	/** A group of a higher level in the same option, or null. */
-	readonly parentId: GroupId | null;
+  readonly id: GroupId;
+  readonly levelId: LevelId;
+  readonly name: string;
+  /** A group of a higher level in the same option, or null. */
+  readonly parentId: GroupId | null;
 }
 
 /** A named number or text that formulas use. `name` is a valid Excel defined name. */
 export interface Assumption {
-	readonly name: string;
-	readonly value: Scalar;
-	/** Plain words: `£ per head per year`. */
-	readonly unit: string;
-	/** Where the figure comes from, in words. Never empty for a figure that Catchment ships. */
-	readonly source: string;
-	readonly note: string;
-	/** Excel number format code. */
-	readonly format: string;
+  readonly name: string;
+  readonly value: Scalar;
+  /** Plain words: `£ per head per year`. */
+  readonly unit: string;
+  /** Where the figure comes from, in words. Never empty for a figure that Catchment ships. */
+  readonly source: string;
+  readonly note: string;
+  /** Excel number format code. */
+  readonly format: string;
 }
 
 export type InputType = "number" | "text" | "boolean" | "date";
 
 interface ColumnBase {
-	readonly id: ColumnId;
-	readonly name: string;
-	/** Excel number format code, `General` when nothing better is known. */
-	readonly format: string;
-	/** One sentence on what the figure means and where it comes from. */
-	readonly note: string;
+  readonly id: ColumnId;
+  readonly name: string;
+  /** Excel number format code, `General` when nothing better is known. */
+  readonly format: string;
+  /** One sentence on what the figure means and where it comes from. */
+  readonly note: string;
 }
 
 export interface InputColumn extends ColumnBase {
-	readonly kind: "input";
-	readonly type: InputType;
+  readonly kind: "input";
+  readonly type: InputType;
 }
 
 export interface FormulaColumn extends ColumnBase {
-	readonly kind: "formula";
-	/** With its leading "=", in the form Excel's formula bar shows. */
-	readonly formula: string;
+  readonly kind: "formula";
+  /** With its leading "=", in the form Excel's formula bar shows. */
+  readonly formula: string;
 }
 
 export type Column = InputColumn | FormulaColumn;
@@ -77,48 +77,48 @@ export type KeyedValues = Readonly<Record<string, Scalar>>;
 
 /** One complete way of grouping. The first option of a plan is the base, from which the others inherit. */
 export interface Option {
-	readonly id: OptionId;
-	readonly name: string;
-	readonly note: string;
-	/** All groups of all levels, in the order in which tables list them. */
-	readonly groups: readonly Group[];
-	/** For each practice of `plan.practices`, by index: the group it belongs to directly, or null. */
-	readonly membership: readonly (GroupId | null)[];
-	/** Assumption name -> this option's own value. Always empty in the base. */
-	readonly assumptionOverrides: Readonly<Record<string, Scalar>>;
-	/** Column id -> row key -> this option's own input. Always empty in the base. */
-	readonly inputOverrides: Readonly<Record<ColumnId, KeyedValues>>;
+  readonly id: OptionId;
+  readonly name: string;
+  readonly note: string;
+  /** All groups of all levels, in the order in which tables list them. */
+  readonly groups: readonly Group[];
+  /** For each practice of `plan.practices`, by index: the group it belongs to directly, or null. */
+  readonly membership: readonly (GroupId | null)[];
+  /** Assumption name -> this option's own value. Always empty in the base. */
+  readonly assumptionOverrides: Readonly<Record<string, Scalar>>;
+  /** Column id -> row key -> this option's own input. Always empty in the base. */
+  readonly inputOverrides: Readonly<Record<ColumnId, KeyedValues>>;
 }
 
 /** A file the plan's data came from: provenance for the Read me sheet, the board pack and explanations. */
 export interface Source {
-	readonly fileName: string;
-	/** What it was recognised as, in words: `Patients registered at a GP practice`. */
-	readonly description: string;
-	/** The date of the data as the file states it (ISO yyyy-mm-dd), or "". */
-	readonly dataDate: string;
-	readonly rows: number;
-	/** Names of the columns it filled. */
-	readonly columns: readonly string[];
+  readonly fileName: string;
+  /** What it was recognised as, in words: `Patients registered at a GP practice`. */
+  readonly description: string;
+  /** The date of the data as the file states it (ISO yyyy-mm-dd), or "". */
+  readonly dataDate: string;
+  readonly rows: number;
+  /** Names of the columns it filled. */
+  readonly columns: readonly string[];
 }
 
 export interface Plan {
-	readonly title: string;
-	readonly levels: readonly Level[];
-	/** ODS codes, trimmed and upper-cased, in table order. */
-	readonly practices: readonly string[];
-	readonly practiceColumns: readonly Column[];
-	/** Input values of the practices by column id, each aligned with `practices`. The base's values. */
-	readonly practiceInputs: Readonly<Record<ColumnId, readonly Scalar[]>>;
-	/** Columns of each level's table, by level id. */
-	readonly levelColumns: Readonly<Record<LevelId, readonly Column[]>>;
-	readonly optionColumns: readonly Column[];
-	/** Input values of the level tables (row key = group id in the base) and of Options (row key = option id). */
-	readonly keyedInputs: Readonly<Record<ColumnId, KeyedValues>>;
-	readonly assumptions: readonly Assumption[];
-	/** Never empty; the first is the base. */
-	readonly options: readonly Option[];
-	readonly sources: readonly Source[];
+  readonly title: string;
+  readonly levels: readonly Level[];
+  /** ODS codes, trimmed and upper-cased, in table order. */
+  readonly practices: readonly string[];
+  readonly practiceColumns: readonly Column[];
+  /** Input values of the practices by column id, each aligned with `practices`. The base's values. */
+  readonly practiceInputs: Readonly<Record<ColumnId, readonly Scalar[]>>;
+  /** Columns of each level's table, by level id. */
+  readonly levelColumns: Readonly<Record<LevelId, readonly Column[]>>;
+  readonly optionColumns: readonly Column[];
+  /** Input values of the level tables (row key = group id in the base) and of Options (row key = option id). */
+  readonly keyedInputs: Readonly<Record<ColumnId, KeyedValues>>;
+  readonly assumptions: readonly Assumption[];
+  /** Never empty; the first is the base. */
+  readonly options: readonly Option[];
+  readonly sources: readonly Source[];
 }
 
 /** Row key and display name of the permanent first row of every level's table. */

@@ -8,6 +8,6 @@ const ROOT = resolve(import.meta.dirname, "../../../shared");
 
 /** Absolute path of a shared file, or null where the folder beside the checkout does not hold it. */
 export function sharedPath(...parts: readonly string[]): string | null {
-	const path = resolve(ROOT, ...parts);
-	return existsSync(path) ? path : null;
+  const path = resolve(ROOT, ...parts);
+  return existsSync(path) ? path : null;
 }
