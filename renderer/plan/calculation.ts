@@ -174,7 +174,9 @@ export class PlanCalculation implements CalculatedPlan {
     const keyed = plan.keyedInputs[column.id] ?? {};
     for (const option of table.kind === "level" ? plan.options : [base as Option]) {
       const own = option.inputOverrides[column.id] ?? {};
-      const values = rowKeys(plan, table, option).map((key): Scalar => own[key] ?? keyed[key] ?? null);
+      const values = rowKeys(plan, table, option).map(
+        (key): Scalar => (Object.hasOwn(own, key) ? own[key] : keyed[key]) ?? null,
+      );
       engine.setInputColumn(table.name, column.name, table.kind === "level" ? option.id : null, values);
     }
   }

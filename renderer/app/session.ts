@@ -1,0 +1,213 @@
+// The open document: the plan, its history, its figures, which option is looked at, and the journal that
+// brings it back after a crash. The screen sends commands here and re-reads what the signals say changed;
+// nothing else holds a copy of the plan.
+//
+// What must stay true: the only way to change the plan is `dispatch` (and undo and redo, which apply recorded
+// changes); figures are up to date before any signal fires; every step is in the journal before
+// `journalState` says "kept".
+
+import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { Host } from "../host/host.ts";
+import { type Applied, applyCommand } from "../plan/apply.ts";
+import { PlanCalculation } from "../plan/calculation.ts";
+import type { Change } from "../plan/change.ts";
+import { applyChanges, invertChanges } from "../plan/change.ts";
+import type { Command } from "../plan/commands/command.ts";
+import { emptyHistory, type History, recordStep, redoStep, undoStep } from "../plan/history.ts";
+import type { Option, OptionId, Plan } from "../plan/plan.ts";
+import { parsePlanFile, serialisePlan } from "../plan/planFile.ts";
+import type { Problem, Result } from "../plan/problem.ts";
+
+/** What the screen must read again after a step. */
+export interface Refresh {
+  /** Counts up with every step; 0 for a freshly opened plan. */
+  readonly revision: number;
+  /** True when tables, columns, rows or options may be others than before. */
+  readonly structure: boolean;
+  /** Table and column names whose figures changed in the option; only when `structure` is false. */
+  readonly columns: readonly { readonly scope: string; readonly table: string; readonly column: string }[];
+}
+
+export type JournalState = "kept" | "keeping" | "failed";
+
+/** One line of the journal. */
+type JournalEntry = { readonly command: Command } | { readonly undo: true } | { readonly redo: true };
+
+export class Session {
+  readonly #host: Host;
+  readonly #plan;
+  readonly #history = signal<History>(emptyHistory());
+  readonly #optionId;
+  readonly #refresh = signal<Refresh>({ revision: 0, structure: true, columns: [] });
+  readonly #journalState = signal<JournalState>("kept");
+  /** The plan as it is in its file; unsaved means the open plan is another object. */
+  readonly #savedPlan;
+  #calculation: PlanCalculation;
+  #journalQueue: Promise<void> = Promise.resolve();
+
+  constructor(host: Host, plan: Plan) {
+    this.#host = host;
+    this.#plan = signal(plan);
+    this.#savedPlan = signal<Plan | null>(plan);
+    this.#optionId = signal((plan.options[0] as Option).id);
+    this.#calculation = new PlanCalculation(plan);
+  }
+
+  get plan(): ReadonlySignal<Plan> {
+    return this.#plan;
+  }
+
+  get history(): ReadonlySignal<History> {
+    return this.#history;
+  }
+
+  get refresh(): ReadonlySignal<Refresh> {
+    return this.#refresh;
+  }
+
+  get journalState(): ReadonlySignal<JournalState> {
+    return this.#journalState;
+  }
+
+  /** The option that tables show. */
+  get optionId(): ReadonlySignal<OptionId> {
+    return this.#optionId;
+  }
+
+  get calculation(): PlanCalculation {
+    return this.#calculation;
+  }
+
+  get option(): Option {
+    const { options } = this.#plan.value;
+    return options.find((option) => option.id === this.#optionId.value) ?? (options[0] as Option);
+  }
+
+  get isUnsaved(): boolean {
+    return this.#savedPlan.value !== this.#plan.value;
+  }
+
+  selectOption(optionId: OptionId): void {
+    if (this.#plan.value.options.some((option) => option.id === optionId)) {
+      this.#optionId.value = optionId;
+    }
+  }
+
+  /** Applies a command as one step of undo. On failure nothing changed and the problem says why. */
+  dispatch(command: Command): Result<Applied> {
+    const result = applyCommand(this.#plan.value, command);
+    if (!result.ok) return result;
+    const { plan, changes, label } = result.value;
+    if (changes.length > 0) {
+      this.#step(plan, changes, recordStep(this.#history.value, { label, changes }));
+      this.#keep({ command });
+    }
+    return result;
+  }
+
+  /** Takes back the last step; its label, or null when there is none. */
+  undo(): string | null {
+    const step = undoStep(this.#history.value);
+    if (step === null) return null;
+    const changes = invertChanges(step.step.changes);
+    this.#step(applyChanges(this.#plan.value, changes), changes, step.history);
+    this.#keep({ undo: true });
+    return step.step.label;
+  }
+
+  redo(): string | null {
+    const step = redoStep(this.#history.value);
+    if (step === null) return null;
+    this.#step(applyChanges(this.#plan.value, step.step.changes), step.step.changes, step.history);
+    this.#keep({ redo: true });
+    return step.step.label;
+  }
+
+  /** Shows another plan; history begins anew. `saved`: it is what its file holds. */
+  open(plan: Plan, saved: boolean): void {
+    this.#calculation = new PlanCalculation(plan);
+    batch(() => {
+      this.#plan.value = plan;
+      this.#savedPlan.value = saved ? plan : null;
+      this.#history.value = emptyHistory();
+      this.#optionId.value = (plan.options[0] as Option).id;
+      this.#refresh.value = { revision: this.#refresh.value.revision + 1, structure: true, columns: [] };
+    });
+    this.#startJournal();
+  }
+
+  /** The open plan has just been written to its file. */
+  markSaved(): void {
+    this.#savedPlan.value = this.#plan.value;
+    this.#startJournal();
+  }
+
+  serialise(): string {
+    return serialisePlan(this.#plan.value);
+  }
+
+  /**
+   * Opens what an earlier run left in the journal, edits and all; `false` when there was nothing. A line
+   * that cannot be applied ends the recovery there and is returned as a problem.
+   */
+  async recover(): Promise<Result<{ recovered: boolean; problems: readonly Problem[] }>> {
+    const left = await this.#host.journal.read();
+    if (!left.ok) return left;
+    if (left.value === null) return { ok: true, value: { recovered: false, problems: [] } };
+    const opened = parsePlanFile(left.value.planText);
+    if (!opened.ok) return opened;
+    this.open(opened.value.plan, false);
+    const problems: Problem[] = [];
+    for (const line of left.value.entries) {
+      const failure = this.#replay(line);
+      if (failure === null) continue;
+      problems.push(failure);
+      break;
+    }
+    return { ok: true, value: { recovered: true, problems } };
+  }
+
+  #replay(line: string): Problem | null {
+    const entry = JSON.parse(line) as JournalEntry;
+    if ("undo" in entry) this.undo();
+    else if ("redo" in entry) this.redo();
+    else {
+      const result = this.dispatch(entry.command);
+      if (!result.ok) return result.problem;
+    }
+    return null;
+  }
+
+  #step(plan: Plan, changes: readonly Change[], history: History): void {
+    const { structure, columns } = this.#calculation.update(plan, changes);
+    batch(() => {
+      this.#plan.value = plan;
+      this.#history.value = history;
+      if (!plan.options.some((option) => option.id === this.#optionId.value)) {
+        this.#optionId.value = (plan.options[0] as Option).id;
+      }
+      this.#refresh.value = { revision: this.#refresh.value.revision + 1, structure, columns };
+    });
+  }
+
+  #startJournal(): void {
+    const text = this.serialise();
+    this.#queue(() => this.#host.journal.start(text, this.#plan.value.title));
+  }
+
+  #keep(entry: JournalEntry): void {
+    this.#queue(() => this.#host.journal.append(JSON.stringify(entry)));
+  }
+
+  /** Journal writes go one after the other; the state says when the last one is safe. */
+  #queue(write: () => Promise<Result<null>>): void {
+    this.#journalState.value = "keeping";
+    const mine = this.#journalQueue.then(async () => {
+      const result = await write();
+      if (!result.ok) this.#journalState.value = "failed";
+      else if (this.#journalQueue === mine && this.#journalState.value !== "failed")
+        this.#journalState.value = "kept";
+    });
+    this.#journalQueue = mine;
+  }
+}
