@@ -1,0 +1,138 @@
+// What the screen itself remembers: which tab is open, which dialog, what is selected, what it has to say. None of
+// it belongs to the plan, so none of it is in the history or the journal.
+//
+// What must stay true: selections name practices, rows and columns by the names the user sees, never by
+// position, so they survive sorting, grouping and undo; signals are replaced, never mutated.
+
+import { type Signal, signal } from "@preact/signals";
+import { ASSUMPTIONS_TABLE, OPTIONS_TABLE, PRACTICES_TABLE } from "../plan/plan.ts";
+import type { Problem } from "../plan/problem.ts";
+
+/** Tabs are named by the table they show: `Practices`, a level's table name, `Assumptions`, `Options`. */
+export type TabName = string;
+export const FIXED_TABS = {
+  practices: PRACTICES_TABLE,
+  assumptions: ASSUMPTIONS_TABLE,
+  options: OPTIONS_TABLE,
+} as const;
+
+/** The cell that commands and the formula bar are about. */
+export interface CellPlace {
+  /** Excel table name. */
+  readonly table: string;
+  /** Row key (practice code, group id or UNASSIGNED, option id); null for a group row, a total or a header. */
+  readonly rowKey: string | null;
+  /** What the row is called; "" when `rowKey` is null. */
+  readonly rowName: string;
+  readonly column: string;
+}
+
+/** A dialog that is open, with what it needs to know. */
+export type DialogRequest =
+  | { readonly kind: "import"; readonly files?: readonly File[] }
+  | { readonly kind: "move"; readonly practices: readonly string[] }
+  /** `practices`: what moves into the new group at once. */
+  | { readonly kind: "newGroup"; readonly level?: string; readonly practices?: readonly string[] }
+  | { readonly kind: "renameGroup"; readonly level: string; readonly group: string }
+  | { readonly kind: "removeGroup"; readonly level: string; readonly group: string }
+  | { readonly kind: "copyOption"; readonly option: string }
+  | { readonly kind: "newColumn"; readonly table: string; readonly input: boolean; readonly before?: string }
+  | { readonly kind: "editColumn"; readonly table: string; readonly column: string }
+  | { readonly kind: "problems" }
+  | { readonly kind: "keyboardHelp" }
+  | {
+      readonly kind: "confirm";
+      readonly title: string;
+      readonly message: string;
+      readonly action: string;
+      readonly onConfirm: () => void;
+    };
+
+export interface Message {
+  readonly id: number;
+  readonly tone: "error" | "warning" | "success" | "note";
+  readonly text: string;
+  /** What to do about it. */
+  readonly remedy?: string;
+  /** An action offered beside the text. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Count, sum and average of what is selected, for the status bar. */
+export interface SelectionSummary {
+  readonly cells: number;
+  readonly numbers: number;
+  readonly sum: number;
+}
+
+/** What the active grid can be asked to do; null while no grid is on the screen. */
+export interface GridActions {
+  /** Puts the keyboard focus into the grid. */
+  focus(): void;
+  focusQuickFind(): void;
+  selectAllPractices(): void;
+  expandAll(): void;
+  collapseAll(): void;
+  /** The selected cells as text for a spreadsheet; null when there is none. */
+  copyText(): string | null;
+  startEdit(): void;
+  clearSelected(): void;
+}
+
+export interface UiState {
+  readonly activeTab: Signal<TabName>;
+  readonly dialog: Signal<DialogRequest | null>;
+  readonly cell: Signal<CellPlace | null>;
+  /** Codes of the practices that move commands are about, in table order. */
+  readonly selectedPractices: Signal<readonly string[]>;
+  readonly messages: Signal<readonly Message[]>;
+  readonly selection: Signal<SelectionSummary | null>;
+  /** Level name that the Practices tab groups its rows by; null for a plain list. */
+  readonly groupBy: Signal<string | null>;
+  /** Rows shown and rows there are, in the active grid. */
+  readonly rowCounts: Signal<{ readonly shown: number; readonly all: number } | null>;
+  readonly grid: Signal<GridActions | null>;
+  /** Counts up to ask the formula bar to take the focus. */
+  readonly formulaFocus: Signal<number>;
+  /** True while a file is being read or written. */
+  readonly busy: Signal<string | null>;
+}
+
+export function createUiState(): UiState {
+  return {
+    activeTab: signal<TabName>(FIXED_TABS.practices),
+    dialog: signal<DialogRequest | null>(null),
+    cell: signal<CellPlace | null>(null),
+    selectedPractices: signal<readonly string[]>([]),
+    messages: signal<readonly Message[]>([]),
+    selection: signal<SelectionSummary | null>(null),
+    groupBy: signal<string | null>(null),
+    rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),
+    grid: signal<GridActions | null>(null),
+    formulaFocus: signal(0),
+    busy: signal<string | null>(null),
+  };
+}
+
+let lastMessage = 0;
+
+/** Shows a message until the user closes it; a second message of the same text replaces the first. */
+export function showMessage(ui: UiState, message: Omit<Message, "id">): void {
+  lastMessage += 1;
+  const others = ui.messages.value.filter((each) => each.text !== message.text && each.tone !== "success");
+  ui.messages.value = [...others.slice(-3), { ...message, id: lastMessage }];
+}
+
+/** Shows a problem as a message: what is wrong and what to do. */
+export function showProblem(ui: UiState, problem: Problem): void {
+  const tone = problem.severity;
+  showMessage(ui, {
+    tone,
+    text: problem.message,
+    ...(problem.remedy === undefined ? {} : { remedy: problem.remedy }),
+  });
+}
+
+export function closeMessage(ui: UiState, id: number): void {
+  ui.messages.value = ui.messages.value.filter((message) => message.id !== id);
+}
