@@ -34,7 +34,6 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
 
 interface State {
   readonly tokens: readonly Token[];
-  /** the text between `=` and its end is at `tokens`; this is the whole, for the inside of brackets */
   at: number;
   depth: number;
   chain: number;
@@ -159,7 +158,10 @@ function countLink(state: State): void {
   }
 }
 
-/** @param union whether a comma joins references here (inside plain brackets) or separates arguments. */
+/**
+ * @param union whether a comma joins references here (inside plain brackets) or separates arguments. Excel lets
+ * numbers be joined too (`(4,3)`, a decimal comma by mistake) and calculates #VALUE!, so the grammar does.
+ */
 function parseExpression(state: State, union: boolean): SyntaxNode {
   return deeper(state, () => parseLevel(state, 0, union));
 }
@@ -200,12 +202,9 @@ function parseUnary(state: State, union: boolean): SyntaxNode {
 function parseUnion(state: State, union: boolean): SyntaxNode {
   let left = parseIntersection(state);
   while (union && isSign(peek(state), ",")) {
-    const comma = peek(state);
-    if (!isReferenceLike(left)) refuse(unexpected(comma, "after"));
     take(state);
     countLink(state);
     const right = parseIntersection(state);
-    if (!isReferenceLike(right)) refuse(unexpected(comma, "after"));
     left = { kind: "union", left, right, start: left.start, end: right.end };
   }
   return left;
@@ -260,13 +259,14 @@ function isReferenceLike(node: SyntaxNode): boolean {
     case "text":
     case "boolean":
     case "array":
-    case "unary":
     case "percent":
     case "binary":
     case "missing":
       return false;
+    case "unary":
+      return node.operator === "@";
     case "parentheses":
-      return node.operand.kind === "unary" ? node.operand.operator === "@" : isReferenceLike(node.operand);
+      return isReferenceLike(node.operand);
     default:
       return true;
   }
@@ -475,8 +475,9 @@ function parseCall(state: State, token: Token, sheet: Token | null): SyntaxNode 
   const stored = token.text.toUpperCase();
   // how a file stores `A1#` and `@A1:A9`
   const [operand] = list.nodes;
-  if (operand !== undefined && list.nodes.length === 1 && isReferenceLike(operand)) {
-    if (stored === "_XLFN.ANCHORARRAY") return { kind: "spill", operand, start, end: list.end };
+  if (operand !== undefined && list.nodes.length === 1) {
+    if (stored === "_XLFN.ANCHORARRAY" && isReferenceLike(operand))
+      return { kind: "spill", operand, start, end: list.end };
     if (stored === "_XLFN.SINGLE") return { kind: "unary", operator: "@", operand, start, end: list.end };
   }
   const name = stored
