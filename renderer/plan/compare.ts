@@ -7,6 +7,7 @@
 
 import type { Value } from "../engine/value.ts";
 import type { CalculatedPlan } from "./calculation.ts";
+import { ancestorsAtLevel } from "./effective.ts";
 import { nameKey } from "./names.ts";
 import {
   type Group,
@@ -162,18 +163,11 @@ function side(plan: Plan, figures: CalculatedPlan, option: Option): Side {
   const byId = new Map(option.groups.map((group) => [group.id, group]));
   const groupAt = new Map(
     plan.levels.map((level) => {
-      const ancestors = new Map(option.groups.map((group) => [group.id, ancestorAt(byId, group, level.id)]));
+      const ancestors = ancestorsAtLevel(option, level.id);
       return [level.id, option.membership.map((id) => (id === null ? null : (ancestors.get(id) ?? null)))];
     }),
   );
   return { option, byId, groupAt, patients: practicePatients(plan, figures, option.id) };
-}
-
-function ancestorAt(byId: ReadonlyMap<GroupId, Group>, group: Group, levelId: LevelId): GroupId | null {
-  let at: Group | undefined = group;
-  while (at !== undefined && at.levelId !== levelId)
-    at = at.parentId === null ? undefined : byId.get(at.parentId);
-  return at?.id ?? null;
 }
 
 /** List sizes of all practices in an option, in the plan's order; null where there is no number. */
