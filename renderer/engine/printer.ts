@@ -70,6 +70,42 @@ function tightness(node: SyntaxNode): number {
       return RANGE;
     case "spill":
     case "apply":
+      return POSTFIX;
+    default:
+      return PRIMARY;
+  }
+}
+
+function print(node: SyntaxNode, needed: number, printing: Printing): string {
+  const fits = tightness(node) >= needed && (node.kind !== "union" || printing.union);
+  return fits ? printBare(node, printing) : `(${printBare(node, { ...printing, union: true })})`;
+}
+
+function printBare(node: SyntaxNode, printing: Printing): string {
+  switch (node.kind) {
+    case "number":
+      return printNumber(node.value);
+    case "text":
+      return printText(node.value);
+    case "boolean":
+      return node.value ? "TRUE" : "FALSE";
+    case "error":
+      return node.value.error;
+    case "array":
+      return `{${node.rows.map((row) => row.map(printElement).join(",")).join(";")}}`;
+    case "unary":
+      return printUnary(node, printing);
+    case "percent":
+      return `${print(node.operand, PERCENT, printing)}%`;
+    case "spill":
+      return printing.options.form === "file"
+        ? `_xlfn.ANCHORARRAY(${print(node.operand, 0, argumentPrinting(printing))})`
+        : `${print(node.operand, POSTFIX, printing)}#`;
+    case "binary":
+      return printBinary(node, printing);
+    case "call":
+      return printCall(node, printing);
+    case "apply":
       return printApply(node, printing);
     case "missing":
       return "";
