@@ -1,0 +1,56 @@
+// The command line: the same commands as the screen, for scripts and tests. A Node host of the pure folders; it
+// shares no state with the desktop program and opens no window.
+//
+// What must stay true: exit code 0 when it was done (warnings are in the output), 2 for bad usage, 3 when it
+// could not be done; problems go to standard error in words, results to standard output.
+
+import { applyVerb } from "./commandLine/apply.ts";
+import { UsageError, type Verb } from "./commandLine/arguments.ts";
+import { compareVerb } from "./commandLine/compare.ts";
+import { exportVerb } from "./commandLine/export.ts";
+import { importVerb } from "./commandLine/import.ts";
+import { CannotBeDone, printProblem } from "./commandLine/output.ts";
+import { showVerb } from "./commandLine/show.ts";
+
+const VERBS: readonly Verb[] = [importVerb, showVerb, applyVerb, compareVerb, exportVerb];
+
+function help(): string {
+  const lines = VERBS.flatMap((verb) => [`  catchment ${verb.usage}`, `      ${verb.help}`]);
+  return [
+    "Catchment groups GP practices in alternative ways and shows what each does to money and risk.",
+    "",
+    ...lines,
+  ].join("\n");
+}
+
+async function main(argumentList: readonly string[]): Promise<number> {
+  const [name, ...rest] = argumentList;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(`${help()}\n`);
+    return name === undefined ? 2 : 0;
+  }
+  const verb = VERBS.find((each) => each.name === name);
+  if (verb === undefined) {
+    process.stderr.write(
+      `There is no verb ${name}. Use one of: ${VERBS.map((each) => each.name).join(", ")}.\n`,
+    );
+    return 2;
+  }
+  try {
+    await verb.run(rest);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message}\nUsage: catchment ${verb.usage}\n`);
+      return 2;
+    }
+    if (error instanceof CannotBeDone) {
+      for (const each of error.problems) printProblem(each, process.stderr);
+      return 3;
+    }
+    throw error;
+  }
+}
+
+// The exit code is set, not forced, so that output to a pipe is written to the end.
+process.exitCode = await main(process.argv.slice(2));

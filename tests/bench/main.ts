@@ -1,0 +1,56 @@
+// The benchmarks: `npm run bench` runs every suite, `npm run bench -- engine excel` the ones named. Each line of
+// figures is printed twice: as one JSON object when it is measured, and in the table at the end.
+
+import { cpus, totalmem } from "node:os";
+import { runEngineBench } from "./engine/bench.ts";
+import { runExcelBench } from "./excel/bench.ts";
+import type { BenchLine } from "./measure.ts";
+import { runPaintBench } from "./paint/bench.ts";
+
+const SUITES: Readonly<Record<string, (report: (line: BenchLine) => void) => void | Promise<void>>> = {
+  engine: runEngineBench,
+  excel: runExcelBench,
+  paint: runPaintBench,
+};
+
+function milliseconds(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(4);
+}
+
+function printSummary(lines: readonly BenchLine[]): void {
+  const rows = lines.map((line) => [
+    line.suite,
+    line.case,
+    String(line.rows),
+    milliseconds(line.ms),
+    line.limitMs === undefined ? "" : milliseconds(line.limitMs),
+    line.ratioToLimit === undefined ? "" : line.ratioToLimit.toFixed(2),
+    Object.entries(line.peers ?? {})
+      .map(([peer, { ms, timesSlower }]) => `${peer} ${milliseconds(ms)} ms (${timesSlower.toFixed(1)}x)`)
+      .join(", "),
+  ]);
+  const headings = ["suite", "case", "rows", "ms", "limit ms", "ratio", "peers"];
+  const widths = headings.map((heading, index) => Math.max(heading.length, ...rows.map((row) => (row[index] ?? "").length)));
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, index) => (index >= 2 && index <= 5 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0))).join("  ");
+  console.log(`\n${line(headings)}`);
+  for (const row of rows) console.log(line(row).trimEnd());
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => SUITES[name] === undefined);
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(", ")}. Suites: ${Object.keys(SUITES).join(", ")}.`);
+  process.exit(2);
+}
+const memory = (totalmem() / 2 ** 30).toFixed(0);
+console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${memory} GiB\n`);
+const lines: BenchLine[] = [];
+for (const [name, suite] of Object.entries(SUITES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  await suite((line) => {
+    lines.push(line);
+    console.log(JSON.stringify(line));
+  });
+}
+printSummary(lines);

@@ -1,0 +1,32 @@
+// `npm run bench [-- SUITE...]`: builds the benchmarks (TypeScript, like the product) into one Node program and runs
+// it with the garbage collector within reach. Never part of the tests: these figures are for comparing, on one
+// machine, in one run.
+
+import { spawnSync } from "node:child_process";
+import { resolve } from "node:path";
+import { build } from "vite";
+
+const root = resolve(import.meta.dirname, "../..");
+const output = resolve(root, "build/dist/bench");
+
+await build({
+  root,
+  configFile: false,
+  logLevel: "warn",
+  ssr: { noExternal: true, external: ["playwright"] },
+  build: {
+    ssr: resolve(import.meta.dirname, "main.ts"),
+    outDir: output,
+    emptyOutDir: true,
+    target: "node20",
+    minify: false,
+    rolldownOptions: { output: { entryFileNames: "bench.mjs" } },
+  },
+});
+
+const run = spawnSync(
+  process.execPath,
+  ["--expose-gc", "--max-old-space-size=8192", resolve(output, "bench.mjs"), ...process.argv.slice(2)],
+  { cwd: root, stdio: "inherit" },
+);
+process.exit(run.status ?? 1);
