@@ -264,6 +264,19 @@ function sizesAt(where: Side, levelId: LevelId): ReadonlyMap<GroupId | null, Gro
   return sizes;
 }
 
+/** Practices and patients of every group of an option, those of its child groups included; empty groups are absent. */
+export function groupSizes(
+  plan: Plan,
+  figures: CalculatedPlan,
+  option: Option,
+): ReadonlyMap<GroupId, GroupSize> {
+  const where = side(plan, figures, option);
+  const sizes = new Map<GroupId, GroupSize>();
+  for (const level of plan.levels)
+    for (const [id, size] of sizesAt(where, level.id)) if (id !== null) sizes.set(id, size);
+  return sizes;
+}
+
 const NOBODY: GroupSize = { practices: 0, patients: 0 };
 
 function changedGroups(
