@@ -34,6 +34,8 @@ export interface CalculatedPlan {
   /** Throws only for a table or option the plan does not have: a programming error, not a user's. */
   table(tableName: string, optionId: OptionId): CalculatedTable;
   assumption(name: string, optionId: OptionId): Value;
+  /** Columns whose formula cannot be calculated. */
+  problems(): readonly ColumnProblem[];
 }
 
 export class PlanCalculation implements CalculatedPlan {

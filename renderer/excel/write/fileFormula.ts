@@ -1,0 +1,124 @@
+// A formula of the plan as the workbook holds it for one option: with that option's own tables and names, in the form
+// a file stores, escaped for XML. What cannot stand in a workbook is refused with a problem.
+//
+// What must stay true: a formula that Excel would not accept never reaches the file, because Excel would then call
+// the whole workbook damaged; a formula that it accepts and cannot calculate (an unknown function) goes in as
+// it is, for the user to see.
+
+import type { ColumnProblem } from "../../engine/model.ts";
+import { parseFormula } from "../../engine/parser.ts";
+import { printFormula } from "../../engine/printer.ts";
+import { mapTree, rewriteFormula, walkTree } from "../../engine/rewrite.ts";
+import type { SyntaxNode } from "../../engine/syntaxTree.ts";
+import { nameKey } from "../../plan/names.ts";
+import { done, failed, type Result } from "../../plan/problem.ts";
+import { isArrayFormula } from "./arrayFormula.ts";
+import type { OptionNames } from "./names.ts";
+import { xmlFormula } from "./xmlText.ts";
+
+export interface FileFormula {
+  /** File form without "=", escaped for XML. */
+  readonly xml: string;
+  /** Stored with the mark of a dynamic-array formula. */
+  readonly isArray: boolean;
+}
+
+/** Excel's longest formula, in characters, and its longest text inside one. */
+const LONGEST_FORMULA = 8_192;
+const LONGEST_TEXT = 255;
+
+/** What Excel calls damage when it reads a file, or asks the user about on opening. */
+const REFUSED: ReadonlySet<ColumnProblem["code"]> = new Set<ColumnProblem["code"]>([
+  "syntax",
+  "unknown-table",
+  "unknown-column",
+  "argument-count",
+  "cycle",
+]);
+
+/** Names looked up as Excel does, without regard to case. */
+function lookup(names: ReadonlyMap<string, string>): (name: string) => string | null {
+  const byKey = new Map([...names].map(([name, renamed]) => [nameKey(name), renamed]));
+  return (name) => byKey.get(nameKey(name)) ?? null;
+}
+
+/** Turns formulas of plan tables into one option's file form. */
+export class OptionFormulas {
+  readonly #table: (name: string) => string | null;
+  readonly #assumption: (name: string) => string | null;
+  readonly #fileTables: ReadonlySet<string>;
+  readonly #problems: ReadonlyMap<string, ColumnProblem>;
+
+  constructor(names: OptionNames, problems: readonly ColumnProblem[]) {
+    this.#table = lookup(names.tables);
+    this.#assumption = lookup(names.assumptions);
+    this.#fileTables = new Set([...names.tables.values()].map(nameKey));
+    this.#problems = new Map(
+      problems.map((each) => [`${nameKey(each.table)}\n${nameKey(each.column)}`, each]),
+    );
+  }
+
+  /** `table` and `column`: where the formula stands, by the plan's names. */
+  fileForm(table: string, column: string, formula: string): Result<FileFormula> {
+    const known = this.#problems.get(`${nameKey(table)}\n${nameKey(column)}`);
+    if (known !== undefined && REFUSED.has(known.code)) return refuse(table, column, known.message);
+    const renamed = rewriteFormula(formula, {
+      ownTable: table,
+      table: this.#table,
+      name: this.#assumption,
+    });
+    const parsed = parseFormula(renamed);
+    if (!parsed.ok) return refuse(table, column, parsed.problem.message);
+    const why = whyNot(parsed.tree);
+    if (why !== null) return refuse(table, column, why);
+    const ownTable = this.#table(table) ?? table;
+    const text = printFormula(
+      mapTree(parsed.tree, (node) => this.#bareTable(node)),
+      {
+        form: "file",
+        table: ownTable,
+      },
+    ).slice(1);
+    if (text.length > LONGEST_FORMULA)
+      return refuse(
+        table,
+        column,
+        `The formula has ${text.length} characters in a workbook; Excel allows ${LONGEST_FORMULA}.`,
+      );
+    return done({ xml: xmlFormula(text), isArray: isArrayFormula(parsed.tree) });
+  }
+
+  /** `ROWS(Practices)` names a table without a bracket; a file stores `ROWS(Practices[])`. */
+  #bareTable(node: SyntaxNode): SyntaxNode {
+    if (node.kind !== "name" || node.sheet !== null || !this.#fileTables.has(nameKey(node.name))) return node;
+    const { start, end, name } = node;
+    return { kind: "structured", table: name, items: [], columns: null, columnSpan: null, start, end };
+  }
+}
+
+function refuse(table: string, column: string, why: string): Result<FileFormula> {
+  return failed(
+    "formula-not-exported",
+    `The formula of ${column} in ${table} is not live in the workbook: ${why}`,
+    {
+      severity: "warning",
+      remedy:
+        "The workbook shows its results as they are now and its text on the sheet Read me. Correct the formula, then export again.",
+      where: { subject: table, column },
+    },
+  );
+}
+
+/** Why a formula that parses cannot stand in a new workbook, as a sentence, or null. */
+function whyNot(tree: SyntaxNode): string | null {
+  let why: string | null = null;
+  walkTree(tree, (node) => {
+    if (node.kind === "reference" || node.kind === "spill" || (node.kind === "name" && node.sheet !== null))
+      why = "It refers to cells, which stand elsewhere in the new workbook. Refer to a column instead.";
+    else if (node.kind === "structured" && node.table?.includes("!"))
+      why = "It refers to a table of another workbook.";
+    else if (node.kind === "text" && node.value.length > LONGEST_TEXT)
+      why = `It holds a text of ${node.value.length} characters; Excel allows ${LONGEST_TEXT} inside a formula.`;
+  });
+  return why;
+}
