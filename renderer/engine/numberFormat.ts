@@ -8,7 +8,7 @@ import { formatDate } from "./dateFormat.ts";
 import { type Decimal, roundDecimal, shiftDecimal, toDecimal } from "./decimalText.ts";
 import { type FormatCondition, type FormatSection, type FormatToken, readFormatCode } from "./formatCode.ts";
 import { formatFraction } from "./fractionFormat.ts";
-import type { DateSystem } from "./serialDate.ts";
+import { type DateSystem, dateOf } from "./serialDate.ts";
 import { isError, type Value } from "./value.ts";
 
 /** What Excel fills a cell with when a date is negative or beyond the year 9999. */
@@ -35,7 +35,7 @@ function compile(code: string): CompiledFormat {
 
 /**
  * The text Excel shows for a value under a format code. Errors show their code, truth values TRUE and FALSE, blank
- * nothing. A negative date shows `########` (TEXT() gives #VALUE! there: see `isDateFormat`).
+ * nothing. A negative date shows `########` (TEXT() gives #VALUE! there: see `canFormat`).
  */
 export function formatValue(value: Value, code: string, system: DateSystem = 1900): string {
   if (value === null) return "";
@@ -48,6 +48,16 @@ export function formatValue(value: Value, code: string, system: DateSystem = 190
 /** Whether the code shows numbers as dates or times. */
 export function isDateFormat(code: string): boolean {
   return compile(code).sections[0]?.kind === "date";
+}
+
+/** Whether Excel's TEXT() gives a text: not for a date out of range, nor for a date code with digit places. */
+export function canFormat(value: Value, code: string): boolean {
+  if (typeof value !== "number") return true;
+  const choice = chooseSection(value, compile(code));
+  if (choice === null) return false;
+  if (choice.section.kind !== "date") return true;
+  const hasDigits = choice.section.tokens.some(({ kind }) => kind === "digit");
+  return !hasDigits && dateOf(value) !== null;
 }
 
 /** The fourth section shows text, or a last one with @; without them text shows as it is. */
@@ -66,7 +76,10 @@ function formatNumber(value: number, format: CompiledFormat, system: DateSystem)
   const { section, showsMinus } = choice;
   if (section.kind === "date") return formatDate(value, section, system) ?? NOT_A_DATE;
   const minus = value < 0 && showsMinus ? "-" : "";
-  if (section.kind === "number") return minus + numberText(Math.abs(value), section);
+  if (section.kind === "number") {
+    const text = numberText(Math.abs(value), section);
+    return minus !== "" && roundsToZero(value, section) ? text : minus + text;
+  }
   return (
     minus +
     section.tokens
@@ -141,7 +154,11 @@ export function formatGeneral(value: number): string {
   if (value === 0) return "0";
   const minus = value < 0 ? "-" : "";
   const decimal = toDecimal(value);
-  if (decimal.point > GENERAL_WIDTH || decimal.point < -3) return minus + generalExponent(decimal);
+  if (decimal.point > GENERAL_WIDTH) return minus + generalExponent(decimal);
+  // a small number stands in full when all its digits fit ("0." and the zeros before them)
+  const isSmall = decimal.point < -3;
+  if (isSmall && 2 - decimal.point + decimal.digits.length > GENERAL_WIDTH)
+    return minus + generalExponent(decimal);
   const places = Math.max(0, GENERAL_WIDTH - 1 - Math.max(1, decimal.point));
   const { integer, fraction } = roundDecimal(decimal, places);
   if (integer.length > GENERAL_WIDTH) return minus + generalExponent(decimal);
@@ -202,13 +219,17 @@ function makeLayout(tokens: readonly FormatToken[]): NumberLayout {
   });
   const exponent = exponentAt < 0 ? null : tokens[exponentAt];
   return {
-    whole,
+    whole: whole.map((token, at) => {
+      // a comma before the first digit is only a comma
+      return token.kind === "comma" && !digitsBefore(at) ? { kind: "literal", text: "," } : token;
+    }),
     decimals: pointAt < 0 ? [] : beforeExponent.slice(pointAt + 1),
     exponent: exponentAt < 0 ? [] : tokens.slice(exponentAt + 1),
     hasPoint: pointAt >= 0,
     exponentSign: exponent?.kind === "exponent" ? exponent : null,
     hasGrouping,
-    shift: 2 * tokens.filter(({ kind }) => kind === "percent").length - 3 * scaling,
+    // % and scaling commas are only signs beside an exponent
+    shift: exponentAt >= 0 ? 0 : 2 * tokens.filter(({ kind }) => kind === "percent").length - 3 * scaling,
     isFraction: isFractionFormat(tokens),
   };
 }
@@ -232,6 +253,15 @@ function numberText(magnitude: number, section: FormatSection): string {
   return wholeText(integer, layout) + decimalsText(fraction, layout);
 }
 
+/** Excel shows no minus before a number of which only zeros are left. */
+function roundsToZero(value: number, section: FormatSection): boolean {
+  const layout = layoutOf(section);
+  if (layout.isFraction || layout.exponentSign !== null) return false;
+  const places = countDigits(layout.decimals);
+  const { integer, fraction } = roundDecimal(shiftDecimal(toDecimal(value), layout.shift), places);
+  return places + countDigits(layout.whole) > 0 && !/[1-9]/.test(integer + fraction);
+}
+
 /** More than one place before the point makes the exponent a multiple: `##0.0E+0` is engineering notation. */
 function scientificText(
   decimal: Decimal,
@@ -246,12 +276,18 @@ function scientificText(
     exponent += step;
     rounded = roundDecimal(shiftDecimal(decimal, -exponent), places);
   }
-  const width = countDigits(layout.exponent);
-  const digits = String(Math.abs(exponent)).padStart(width, "0");
+  const digits = String(Math.abs(exponent)).padStart(countDigits(layout.exponent), "0");
   const mark = exponent < 0 ? "-" : sign.showsPlus ? "+" : "";
-  const after = layout.exponent.filter(({ kind }) => kind !== "digit").map(tokenText);
   const mantissa = wholeText(rounded.integer, layout) + decimalsText(rounded.fraction, layout);
-  return mantissa + sign.letter + mark + digits + after.join("");
+  // all its digits, with the sign, stand in the first place of the exponent
+  let isWritten = false;
+  const after = layout.exponent.map((token) => {
+    if (token.kind !== "digit") return tokenText(token);
+    const text = isWritten ? "" : mark + digits;
+    isWritten = true;
+    return text;
+  });
+  return mantissa + sign.letter + after.join("");
 }
 
 /** The integer part, filled from the right: the leftmost placeholder takes every digit that is left. */
