@@ -157,7 +157,7 @@ export class Session {
     const opened = parsePlanFile(left.value.planText);
     if (!opened.ok) return opened;
     this.open(opened.value.plan, false);
-    const problems: Problem[] = [];
+    const problems: Problem[] = [...left.value.problems];
     for (const line of left.value.entries) {
       const failure = this.#replay(line);
       if (failure === null) continue;

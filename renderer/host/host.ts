@@ -5,7 +5,7 @@
 // What must stay true: every method resolves, never rejects; a cancelled dialog is `{ok: true, value: null}`;
 // what could not be done is a Problem the user can read.
 
-import type { Result } from "../plan/problem.ts";
+import type { Problem, Result } from "../plan/problem.ts";
 
 /** Names a file the user chose, for saving it again. Means nothing outside this host and run. */
 export type FileToken = string;
@@ -40,6 +40,13 @@ export interface Settings {
 
 export const DEFAULT_SETTINGS: Settings = { theme: "system", seenSample: false };
 
+export interface LeftJournal {
+  readonly planText: string;
+  readonly label: string;
+  readonly entries: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The journal of the open plan: its text when the journal began, then one line per edit. After a crash the
  * plan comes back by applying the lines again.
@@ -49,8 +56,8 @@ export interface Journal {
   start(planText: string, label: string): Promise<Result<null>>;
   /** Resolves once the entry would survive the process being killed. Entries keep their order. */
   append(entry: string): Promise<Result<null>>;
-  /** What an earlier run left behind, or null. */
-  read(): Promise<Result<{ planText: string; label: string; entries: readonly string[] } | null>>;
+  /** What an earlier run left behind, or null. `problems` says what of it could not be read. */
+  read(): Promise<Result<LeftJournal | null>>;
   clear(): Promise<Result<null>>;
 }
 
@@ -61,6 +68,11 @@ export interface Host {
   /** Opens a plan of the recent list. */
   openRecent(token: FileToken): Promise<Result<OpenedPlan | null>>;
   recentPlans(): Promise<Result<readonly RecentPlan[]>>;
+  /**
+   * The plan the system asked to open (a double click on a file), once; null when there is none. To be asked at
+   * the start and whenever the command `openGivenPlan` arrives through `onMenuCommand`.
+   */
+  takeGivenPlan(): Promise<Result<OpenedPlan | null>>;
   /** Saves to the file named by `token`, or asks where when it is null. Atomic: the old file or the new one. */
   savePlan(text: string, suggestedName: string, token: FileToken | null): Promise<Result<SavedFile | null>>;
   /** Asks for data files (CSV, XLSX, JSON) and reads them. An empty list when cancelled. */
