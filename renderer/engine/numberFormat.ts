@@ -6,7 +6,13 @@
 
 import { formatDate } from "./dateFormat.ts";
 import { type Decimal, roundDecimal, shiftDecimal, toDecimal } from "./decimalText.ts";
-import { type FormatCondition, type FormatSection, type FormatToken, readFormatCode } from "./formatCode.ts";
+import {
+  type FormatCondition,
+  type FormatSection,
+  type FormatToken,
+  type Placeholder,
+  readFormatCode,
+} from "./formatCode.ts";
 import { formatFraction } from "./fractionFormat.ts";
 import { type DateSystem, dateOf } from "./serialDate.ts";
 import { isError, type Value } from "./value.ts";
@@ -40,8 +46,8 @@ function compile(code: string): CompiledFormat {
 export function formatValue(value: Value, code: string, system: DateSystem = 1900): string {
   if (value === null) return "";
   if (isError(value)) return value.error;
-  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   const format = compile(code);
+  if (typeof value === "boolean") return formatText(value ? "TRUE" : "FALSE", format);
   return typeof value === "string" ? formatText(value, format) : formatNumber(value, format, system);
 }
 
@@ -63,7 +69,10 @@ export function canFormat(value: Value, code: string): boolean {
 /** The fourth section shows text, or a last one with @; without them text shows as it is. */
 function formatText(text: string, { sections }: CompiledFormat): string {
   const last = sections.at(-1);
-  const section = sections.length === 4 || last?.kind === "text" ? last : undefined;
+  // a code that is nothing but words shows them for any value
+  const isWords = sections.length === 1 && last?.tokens.every(({ kind }) => kind === "literal");
+  const takesText = sections.length === 4 || last?.kind === "text" || (isWords && last?.tokens.length !== 0);
+  const section = takesText ? last : undefined;
   if (section === undefined) return text;
   return section.tokens
     .map((token) => (token.kind === "text" ? text : token.kind === "literal" ? token.text : ""))
@@ -240,8 +249,10 @@ function isFractionFormat(tokens: readonly FormatToken[]): boolean {
   return slash > 0 && tokens.slice(0, slash).some(({ kind }) => kind === "digit");
 }
 
-function countDigits(tokens: readonly FormatToken[]): number {
-  return tokens.filter(({ kind }) => kind === "digit").length;
+function countDigits(tokens: readonly FormatToken[], placeholder?: Placeholder): number {
+  const counts = (token: FormatToken) =>
+    token.kind === "digit" && (placeholder === undefined || token.placeholder === placeholder);
+  return tokens.filter(counts).length;
 }
 
 function numberText(magnitude: number, section: FormatSection): string {
@@ -276,9 +287,13 @@ function scientificText(
     exponent += step;
     rounded = roundDecimal(shiftDecimal(decimal, -exponent), places);
   }
-  const digits = String(Math.abs(exponent)).padStart(countDigits(layout.exponent), "0");
+  const digits = String(Math.abs(exponent))
+    .padStart(countDigits(layout.exponent, "0"), "0")
+    .padStart(countDigits(layout.exponent, "0") + countDigits(layout.exponent, "?"), " ");
   const mark = exponent < 0 ? "-" : sign.showsPlus ? "+" : "";
-  const mantissa = wholeText(rounded.integer, layout) + decimalsText(rounded.fraction, layout);
+  // zero fills every place before the point
+  const integer = decimal.digits === "" ? "0".repeat(step) : rounded.integer;
+  const mantissa = wholeText(integer, layout) + decimalsText(rounded.fraction, layout);
   // all its digits, with the sign, stand in the first place of the exponent
   let isWritten = false;
   const after = layout.exponent.map((token) => {

@@ -3,25 +3,32 @@
 // an operator, comma as one only in brackets) are easier to see in the open than in a table.
 //
 // What must stay true: never throws, whatever the text; time grows linearly with its length; the tree is never
-// deeper than a program can walk (DEEPEST, LONGEST_CHAIN); parse(print(tree)) is the same tree.
+// deeper than a program can walk (parserCursor.ts); parse(print(tree)) is the same tree.
 // Grammar: ECMA-376 Part 1, 18.17.2; precedence: Excel, "Calculation operators and precedence".
 
+import { parseArray } from "./arrayConstant.ts";
 import { readCell, readColumn, readRow } from "./cellAddress.ts";
 import { lexFormula, syntaxProblem, type Token } from "./lexer.ts";
 import type { FormulaProblem } from "./model.ts";
+import {
+  countLink,
+  deeper,
+  isSign,
+  next,
+  peek,
+  Refusal,
+  refuse,
+  type State,
+  take,
+  unexpected,
+} from "./parserCursor.ts";
 import { readStructured } from "./structuredText.ts";
-import type { ArrayElement, BinaryOperator, CellAddress, SyntaxNode } from "./syntaxTree.ts";
+import type { BinaryOperator, CellAddress, SyntaxNode } from "./syntaxTree.ts";
 import { type ErrorCode, errorValue } from "./value.ts";
 
 export type ParseResult =
   | { readonly ok: true; readonly tree: SyntaxNode }
   | { readonly ok: false; readonly problem: FormulaProblem };
-
-/** Levels of brackets, functions and signs. Excel itself stops at 64 levels of functions. */
-const DEEPEST = 256;
-
-/** Operators in one formula. Excel's own limit (16,384 bytes, a reference and its operator take 8) is lower. */
-const LONGEST_CHAIN = 4_096;
 
 /** Binary operators from loosest to tightest; all are left-associative, `^` too: 2^3^2 is 64. */
 const LEVELS: readonly (readonly BinaryOperator[])[] = [
@@ -31,22 +38,6 @@ const LEVELS: readonly (readonly BinaryOperator[])[] = [
   ["*", "/"],
   ["^"],
 ];
-
-interface State {
-  readonly tokens: readonly Token[];
-  at: number;
-  depth: number;
-  chain: number;
-}
-
-/** Carries the first problem out of the descent; never leaves this file. */
-class Refusal extends Error {
-  readonly problem: FormulaProblem;
-  constructor(problem: FormulaProblem) {
-    super(problem.message);
-    this.problem = problem;
-  }
-}
 
 /**
  * Parses a formula, with or without its "=". Offsets in the tree and the problem count the text as given.
@@ -71,90 +62,6 @@ export function parseFormula(text: string): ParseResult {
   } catch (thrown) {
     if (thrown instanceof Refusal) return { ok: false, problem: thrown.problem };
     throw thrown;
-  }
-}
-
-function refuse(problem: FormulaProblem): never {
-  throw new Refusal(problem);
-}
-
-function peek(state: State): Token {
-  return state.tokens[state.at] as Token;
-}
-
-function next(state: State): Token {
-  return state.tokens[Math.min(state.at + 1, state.tokens.length - 1)] as Token;
-}
-
-function take(state: State): Token {
-  const token = peek(state);
-  if (token.kind !== "end") state.at++;
-  return token;
-}
-
-function isSign(token: Token, text: string): boolean {
-  return token.kind === "sign" && token.text === text;
-}
-
-/** Why a token cannot stand where it does, in words that say what to do. */
-function unexpected(token: Token, place: "before" | "after"): FormulaProblem {
-  const problem = (message: string) => syntaxProblem(message, token.start, token.end);
-  if (token.kind === "end") {
-    return problem("The formula stops too early. Add a value, a column or a name at the end.");
-  }
-  if (isSign(token, ")")) {
-    return problem(
-      place === "before"
-        ? "A value, a column or a name is missing before this bracket."
-        : "This closing bracket has no opening bracket. Remove it or add ( before.",
-    );
-  }
-  if (isSign(token, ";")) return problem("Separate arguments with commas, not semicolons.");
-  if (isSign(token, ",")) {
-    return problem(
-      place === "before"
-        ? "A value is missing before this comma."
-        : "A comma can only stand between the arguments of a function. Write 1234 without a comma.",
-    );
-  }
-  if (isSign(token, "}")) return problem("This } has no { before it. Remove it or add {.");
-  if (isSign(token, "!")) return problem("A sheet name is missing before !.");
-  if (isSign(token, "%")) return problem("A number is missing before %.");
-  if (isSign(token, "#"))
-    return problem("This # is not the start of an error value such as #N/A. Remove it.");
-  if (token.kind === "sign" && place === "before") {
-    return problem(`Something is missing before ${token.text}: two operators cannot follow one another.`);
-  }
-  return problem("An operator such as + or & is missing before this.");
-}
-
-function deeper<T>(state: State, parse: () => T): T {
-  if (++state.depth > DEEPEST) {
-    const token = peek(state);
-    refuse(
-      syntaxProblem(
-        "This formula is nested too deeply. Move a part of it into a column of its own.",
-        token.start,
-        token.end,
-      ),
-    );
-  }
-  const result = parse();
-  state.depth--;
-  return result;
-}
-
-/** Counts one more operator: what makes a tree deep without any bracket. */
-function countLink(state: State): void {
-  if (++state.chain > LONGEST_CHAIN) {
-    const token = peek(state);
-    refuse(
-      syntaxProblem(
-        "This formula has too many operators for Excel. Move a part of it into a column of its own.",
-        token.start,
-        token.end,
-      ),
-    );
   }
 }
 
@@ -492,52 +399,4 @@ function structuredNode(bracket: Token, table: string | null, start: number): Sy
   if (parts === "deleted") return { kind: "error", value: errorValue("#REF!"), start, end: bracket.end };
   if ("code" in parts) return refuse(parts);
   return { kind: "structured", table, ...parts, start, end: bracket.end };
-}
-
-function parseArray(state: State): SyntaxNode {
-  const open = take(state);
-  const rows: ArrayElement[][] = [[]];
-  while (true) {
-    (rows.at(-1) as ArrayElement[]).push(parseElement(state, open));
-    const token = take(state);
-    if (isSign(token, ",")) continue;
-    if (isSign(token, ";")) rows.push([]);
-    else if (isSign(token, "}")) {
-      if (rows.some((row) => row.length !== rows[0]?.length)) {
-        refuse(
-          syntaxProblem("Every row of an array needs the same number of values.", open.start, token.end),
-        );
-      }
-      return { kind: "array", rows, start: open.start, end: token.end };
-    } else if (token.kind === "end") {
-      refuse(syntaxProblem("This { is never closed. Add } where the array ends.", open.start, open.end));
-    } else
-      refuse(
-        syntaxProblem("An array holds values with commas and semicolons between.", token.start, token.end),
-      );
-  }
-}
-
-function parseElement(state: State, open: Token): ArrayElement {
-  let sign = 1;
-  while (isSign(peek(state), "-") || isSign(peek(state), "+")) {
-    if (take(state).text === "-") sign = -sign;
-    if (peek(state).kind !== "number") break;
-  }
-  const token = take(state);
-  if (token.kind === "number") return sign * token.value;
-  if (token.kind === "text") return token.text;
-  if (token.kind === "error") return errorValue(token.text as ErrorCode);
-  const word = token.text.toUpperCase();
-  if (token.kind === "word" && (word === "TRUE" || word === "FALSE")) return word === "TRUE";
-  if (token.kind === "end") {
-    return refuse(syntaxProblem("This { is never closed. Add } where the array ends.", open.start, open.end));
-  }
-  return refuse(
-    syntaxProblem(
-      "An array in { } can hold only numbers, text, TRUE, FALSE and errors.",
-      token.start,
-      token.end,
-    ),
-  );
 }
