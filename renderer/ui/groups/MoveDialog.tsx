@@ -18,6 +18,7 @@ import { ChangeList } from "./ChangeList.tsx";
 import { type GroupChoice, groupChoices, matchingChoices, movePreview } from "./groupChoices.ts";
 import { problemText } from "./problemText.ts";
 import { groupsText } from "./text.ts";
+import "./groups.css";
 
 interface MoveDialogProps {
   readonly practices: readonly string[];

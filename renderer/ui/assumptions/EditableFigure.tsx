@@ -1,0 +1,135 @@
+// A figure in a plain table that can be typed over: click, Enter, F2 or just type; Enter keeps, Escape takes back. For
+// tables that are documents rather than grids (assumptions, measures), so there is no grid under it.
+//
+// What must stay true: a refused entry stays in the field with the reason beside it; the focus never gets lost.
+
+import type { JSX } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import type { Value } from "../../engine/value.ts";
+import type { InputType } from "../../plan/plan.ts";
+import { editText } from "../grid/cellInput.ts";
+
+interface EditableFigureProps {
+  /** What the figure is, for people who do not see the table. */
+  readonly label: string;
+  /** As the cell shows it. */
+  readonly shown: string;
+  readonly value: Value;
+  readonly type: InputType;
+  readonly format: string;
+  /** The option takes it from the base: shown quietly. */
+  readonly inherited?: boolean;
+  /** Keeps what was typed; the refusal in words, null when it was done. */
+  readonly onCommit: (typed: string) => string | null;
+}
+
+export function EditableFigure(props: EditableFigureProps): JSX.Element {
+  const { label, shown, value, type, format, inherited = false, onCommit } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const returnFocus = useRef(false);
+  useEffect(() => {
+    if (draft !== null || !returnFocus.current) return;
+    returnFocus.current = false;
+    button.current?.focus();
+  }, [draft]);
+  const close = (toButton: boolean) => {
+    returnFocus.current = toButton;
+    setDraft(null);
+    setError(null);
+  };
+  const commit = (typed: string, toButton: boolean) => {
+    const unchanged = typed === editText(value, type, format);
+    const refusal = unchanged ? null : onCommit(typed);
+    if (refusal === null) close(toButton);
+    else setError(refusal);
+  };
+  if (draft !== null)
+    return (
+      <FigureInput
+        label={label}
+        draft={draft}
+        error={error}
+        onDraft={setDraft}
+        onCommit={commit}
+        onCancel={() => close(true)}
+      />
+    );
+  return (
+    <button
+      ref={button}
+      type="button"
+      class={inherited ? "figure-button figure-inherited" : "figure-button"}
+      aria-label={`${label}: ${shown}`}
+      onClick={() => setDraft(editText(value, type, format))}
+      onKeyDown={(event) => {
+        if (event.key === "F2") setDraft(editText(value, type, format));
+        else if (isTyping(event)) setDraft(event.key);
+        else return;
+        event.preventDefault();
+      }}
+    >
+      {shown}
+    </button>
+  );
+}
+
+/** A printable key on its own begins an entry that replaces the figure, as in a spreadsheet. */
+function isTyping(event: KeyboardEvent): boolean {
+  return event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+interface FigureInputProps {
+  readonly label: string;
+  readonly draft: string;
+  readonly error: string | null;
+  readonly onDraft: (draft: string) => void;
+  readonly onCommit: (typed: string, toButton: boolean) => void;
+  readonly onCancel: () => void;
+}
+
+function FigureInput({ label, draft, error, onDraft, onCommit, onCancel }: FigureInputProps): JSX.Element {
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const left = useRef(false);
+  useEffect(() => {
+    const element = input.current;
+    if (element === null) return;
+    element.focus();
+    // One typed character is the start of an entry; a whole figure is selected, to be replaced or corrected.
+    if (element.value.length === 1) element.setSelectionRange(1, 1);
+    else element.select();
+  }, []);
+  return (
+    <>
+      <input
+        ref={input}
+        type="text"
+        class="figure-input"
+        aria-label={label}
+        aria-invalid={error === null ? undefined : "true"}
+        aria-describedby={error === null ? undefined : `${id}-error`}
+        value={draft}
+        onInput={(event) => onDraft(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Enter") onCommit(event.currentTarget.value, true);
+          else if (event.key === "Escape") {
+            left.current = true;
+            onCancel();
+          } else return;
+          event.preventDefault();
+        }}
+        onBlur={(event) => {
+          if (!left.current) onCommit(event.currentTarget.value, false);
+        }}
+      />
+      {error === null ? null : (
+        <p id={`${id}-error`} class="field-error" role="alert">
+          {error}
+        </p>
+      )}
+    </>
+  );
+}
