@@ -108,7 +108,9 @@ function follows(
   if (baseRow < 0) return false;
   const key = option.figures(table.name).rowKeys[row] ?? "";
   if (isOverridden(column.id, key, option.option)) return false;
-  return baseValue(workbook, table, column, key, baseRow) !== null;
+  const value = baseValue(workbook, table, column, key, baseRow);
+  // An empty text is blank to a person, and LibreOffice reads it as a blank cell.
+  return value !== null && value !== "";
 }
 
 function baseValue(
