@@ -2,8 +2,8 @@
 // the import and the tests all send these and nothing else. Things are addressed by the names the user sees,
 // compared without regard to case, so a command file can be written by hand.
 //
-// A new command needs: its type here, its function in the room beside this file, a line in the table of the
-// folder's README, and a label (label.ts).
+// A new command needs: its type here, its function in a room beside this file (which also gives its label for the
+// undo list), a case in ../apply.ts, its fields in parseCommands.ts, and a line in the table of ../README.md.
 
 import type { Scalar } from "../../engine/value.ts";
 import type { Source } from "../plan.ts";
@@ -160,8 +160,9 @@ export type Command =
   | {
       readonly type: "movePractices";
       readonly practices: readonly string[];
-      /** null: to Unassigned, at every level. */
+      /** null: out of every group, at every level. */
       readonly level: string | null;
+      /** null or `Unassigned` with a level: out of that level and those below; higher groups are kept. */
       readonly group: string | null;
       readonly option?: OptionName;
     }

@@ -1,0 +1,298 @@
+// A file's data joined into the plan by practice code: one command, one step of undo. What the file was and how
+// its rows were read is settled before (renderer/excel); here it meets what the plan already has.
+//
+// What must stay true: nothing the file does not mention changes; nothing of the file is left out without a problem
+// that says how much; inputs become the base's values, memberships those of the option named.
+
+import type { Scalar } from "../../engine/value.ts";
+import { inputValue } from "../inputValues.ts";
+import { practiceCode, practiceIndex, requireOption } from "../lookups.ts";
+import { nameKey } from "../names.ts";
+import type { InputColumn, Plan } from "../plan.ts";
+import { done, failed, type Problem, problem, type Result } from "../problem.ts";
+import { findColumn, findTable, practicesTable } from "../tables.ts";
+import { inputColumn, withColumn } from "./columns.ts";
+import type { Command, ImportData } from "./command.ts";
+import { importGroups } from "./importGroups.ts";
+import { withLevel } from "./levels.ts";
+import { counted, type Outcome, outcome, partsChange } from "./outcome.ts";
+import { withOptionReplaced } from "./regroup.ts";
+
+type ApplyCommand = (
+  plan: Plan,
+  command: Command,
+) => Result<{ readonly plan: Plan; readonly problems: readonly Problem[] }>;
+
+function note(code: string, message: string, rows: number): Problem {
+  return { code, severity: "note", message, rows };
+}
+
+/** The first thing about the command that cannot be: lists that should have one entry per practice. */
+function misaligned(command: ImportData): string | null {
+  const { length } = command.practices;
+  if (command.membership.length !== length) return "memberships";
+  return command.columns.find((column) => column.values.length !== length)?.name ?? null;
+}
+
+/** Levels of the file that the plan lacks, put in where the file's own order says. */
+function withLevels(plan: Plan, command: ImportData): Result<Plan> {
+  let next = plan;
+  const placeOf = (name: string) => next.levels.findIndex((each) => nameKey(each.name) === nameKey(name));
+  for (const [at, level] of command.levels.entries()) {
+    if (placeOf(level.name) >= 0) continue;
+    const above = command.levels
+      .slice(at + 1)
+      .map((each) => placeOf(each.name))
+      .find((place) => place >= 0);
+    const below = at === 0 ? -1 : placeOf(command.levels[at - 1]?.name ?? "");
+    const added = withLevel(next, level, above ?? (below >= 0 ? below + 1 : next.levels.length));
+    if (!added.ok) return added;
+    next = added.value;
+  }
+  return done(next);
+}
+
+interface Joined {
+  readonly plan: Plan;
+  /** For each row of the file: index of its practice, or -1 for a row that is left out. */
+  readonly rows: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+/** New practices at the end of every list that runs along the practices. */
+function withPractices(plan: Plan, command: ImportData): Joined {
+  const index = practiceIndex(plan);
+  const seen = new Map<string, number>();
+  const added: string[] = [];
+  const twice: string[] = [];
+  let blank = 0;
+  const rows = command.practices.map((text) => {
+    const code = practiceCode(text);
+    if (code === "" || code.length > 255) {
+      blank++;
+      return -1;
+    }
+    if (seen.has(code)) {
+      twice.push(code);
+      return -1;
+    }
+    const at = index.get(code) ?? plan.practices.length + added.push(code) - 1;
+    seen.set(code, at);
+    return at;
+  });
+  const problems: Problem[] = [];
+  if (blank > 0)
+    problems.push(
+      problem("no-code", `${counted(blank, "row")} without a practice code left out.`, {
+        remedy: "Give these rows a code in the file.",
+        rows: blank,
+      }),
+    );
+  if (twice.length > 0)
+    problems.push(
+      problem(
+        "duplicate-code",
+        `${counted(twice.length, "row")} left out because the file has the code before: ${firstFew(twice)}.`,
+        { remedy: "Keep one row per practice in the file.", rows: twice.length },
+      ),
+    );
+  const matched = seen.size - added.length;
+  if (added.length > 0)
+    problems.push(note("practices-added", `${counted(added.length, "practice")} added.`, added.length));
+  if (plan.practices.length > 0) {
+    problems.push(note("practices-matched", `${counted(matched, "practice")} matched by code.`, matched));
+    const missing = plan.practices.length - matched;
+    if (missing > 0)
+      problems.push(
+        note(
+          "practices-not-in-file",
+          `${counted(missing, "practice")} of the plan not in the file.`,
+          missing,
+        ),
+      );
+  }
+  if (added.length === 0) return { plan, rows, problems };
+  const blanks: readonly null[] = added.map(() => null);
+  return {
+    plan: {
+      ...plan,
+      practices: [...plan.practices, ...added],
+      practiceInputs: Object.fromEntries(
+        Object.entries(plan.practiceInputs).map(([id, values]) => [id, [...values, ...blanks]]),
+      ),
+      options: extended(plan, blanks),
+    },
+    rows,
+    problems,
+  };
+}
+
+/** Options with new practices Unassigned; options that shared one list of members still do. */
+function extended(plan: Plan, blanks: readonly null[]): Plan["options"] {
+  const lists = new Map<unknown, Plan["options"][number]["membership"]>();
+  return plan.options.map((option) => {
+    const membership = lists.get(option.membership) ?? [...option.membership, ...blanks];
+    lists.set(option.membership, membership);
+    return { ...option, membership };
+  });
+}
+
+export function firstFew(names: readonly string[]): string {
+  const shown = names.slice(0, 5).join(", ");
+  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
+}
+
+/** A heading as a column can be called: one line, not blank, not too long for Excel. */
+function headingName(heading: string): string {
+  return (
+    heading
+      .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
+      .trim()
+      .slice(0, 250) || "Column"
+  );
+}
+
+/** The input column that takes a file's column: the one of that name, or a new one, beside what is taken. */
+function targetColumn(
+  plan: Plan,
+  given: ImportData["columns"][number],
+): { readonly plan: Plan; readonly column: InputColumn; readonly problems: readonly Problem[] } {
+  const wanted = headingName(given.name);
+  const table = practicesTable(plan);
+  const inputNamed = (name: string): InputColumn | undefined => {
+    const found = findColumn(table, name);
+    return found?.role === "input" && found.column.kind === "input" ? found.column : undefined;
+  };
+  let name = wanted;
+  for (let count = 2; findColumn(table, name) !== undefined && inputNamed(name) === undefined; count++)
+    name = `${wanted} (${count})`;
+  const problems: readonly Problem[] =
+    name === wanted
+      ? []
+      : [
+          {
+            code: "column-name-taken",
+            severity: "warning",
+            message: `"${wanted}" of Practices is not an input column, so the file's figures are in "${name}".`,
+            remedy: "Rename one of the two.",
+            where: { column: name },
+          },
+        ];
+  const existing = inputNamed(name);
+  if (existing !== undefined) return { plan, column: existing, problems };
+  const column = inputColumn(plan, { ...given, name });
+  return { plan: withColumn(plan, table, column, plan.practiceColumns.length), column, problems };
+}
+
+/** One column of the file put into the plan's base values; values that do not fit its type are left out and counted. */
+function withFileColumn(joined: Joined, given: ImportData["columns"][number]): Joined {
+  const { plan, column, problems } = targetColumn(joined.plan, given);
+  const values: Scalar[] = [...(plan.practiceInputs[column.id] ?? [])];
+  const unfit: string[] = [];
+  joined.rows.forEach((at, row) => {
+    const value = given.values[row];
+    if (at < 0 || value === undefined) return;
+    const checked = inputValue(column.type, value);
+    if (checked.ok) values[at] = checked.value;
+    else unfit.push(plan.practices[at] ?? "");
+  });
+  const left: readonly Problem[] =
+    unfit.length === 0
+      ? []
+      : [
+          problem(
+            "value-left-out",
+            `${counted(unfit.length, "value")} of "${column.name}" left out, not a ${column.type}: ${firstFew(unfit)}.`,
+            {
+              remedy: "Correct the file, or type the values in.",
+              rows: unfit.length,
+              where: { column: column.name },
+            },
+          ),
+        ];
+  return {
+    plan: { ...plan, practiceInputs: { ...plan.practiceInputs, [column.id]: values } },
+    rows: joined.rows,
+    problems: [...joined.problems, ...problems, ...left],
+  };
+}
+
+/** Whether a starter command would add what the plan already has. */
+function isThere(plan: Plan, command: Command): boolean {
+  const has = (names: readonly { readonly name: string }[], name: string) =>
+    names.some((each) => nameKey(each.name) === nameKey(name));
+  switch (command.type) {
+    case "addColumn": {
+      const table = findTable(plan, command.table);
+      return table !== undefined && findColumn(table, command.column.name) !== undefined;
+    }
+    case "addAssumption":
+      return has(plan.assumptions, command.name);
+    case "addLevel":
+      return has(plan.levels, command.name);
+    case "addOption":
+      return has(plan.options, command.name);
+    default:
+      return false;
+  }
+}
+
+function withStarter(joined: Joined, commands: readonly Command[], apply: ApplyCommand): Joined {
+  let { plan } = joined;
+  const problems = [...joined.problems];
+  for (const command of commands) {
+    if (isThere(plan, command)) continue;
+    const applied = apply(plan, command);
+    if (applied.ok) {
+      plan = applied.value.plan;
+      problems.push(...applied.value.problems);
+    } else problems.push({ ...applied.problem, severity: "warning" });
+  }
+  return { ...joined, plan, problems };
+}
+
+/** Joins a file into the plan. `apply` is applyCommand itself, for the starter commands. */
+export function importData(plan: Plan, command: ImportData, apply: ApplyCommand): Result<Outcome> {
+  const wrong = misaligned(command);
+  if (wrong !== null)
+    return failed("misaligned-import", `"${wrong}" does not have one value for each practice of the file.`, {
+      remedy: "Give one value per practice.",
+      where: { file: command.source.fileName },
+    });
+  const option = requireOption(plan, command.option);
+  if (!option.ok) return option;
+  const levelled = withLevels(plan, command);
+  if (!levelled.ok) return levelled;
+  let joined = withPractices(levelled.value, command);
+  for (const column of command.columns) joined = withFileColumn(joined, column);
+  const target = joined.plan.options.find((each) => each.id === option.value.id) ?? option.value;
+  const grouped = importGroups(joined.plan, target, command);
+  if (!grouped.ok) return grouped;
+  const membership = target.membership.slice();
+  joined.rows.forEach((at, row) => {
+    const group = command.membership[row];
+    if (at >= 0 && group !== undefined)
+      membership[at] = group === null ? null : (grouped.value.ids[group] ?? null);
+  });
+  const isMoved = membership.some((id, at) => id !== target.membership[at]);
+  const withMembers = withOptionReplaced(joined.plan, {
+    ...target,
+    groups: grouped.value.groups,
+    membership: isMoved ? membership : target.membership,
+  });
+  const result = withStarter(
+    {
+      plan: { ...withMembers, sources: [...plan.sources, command.source] },
+      rows: joined.rows,
+      problems: [...joined.problems, ...grouped.value.problems],
+    },
+    command.starter ?? [],
+    apply,
+  );
+  const file = command.source.fileName;
+  return outcome(
+    `Import ${file}`,
+    partsChange(plan, result.plan),
+    result.problems.map((each) => ({ ...each, where: { file, ...each.where } })),
+  );
+}
