@@ -53,12 +53,14 @@ export function listPackage(bytes: Uint8Array, fileName: string): Result<readonl
   if (entries.length > MAX_PACKAGE_ENTRIES)
     return refuse(`${fileName} holds ${counted(entries.length, "part")}, more than Catchment opens.`);
   if (biggest !== undefined)
-    return refuse(`${fileName} holds a part (${biggest.name}) of ${megabytes(biggest.bytes)} when unpacked.`);
+    return refuse(
+      `${fileName} holds a part (${shownName(biggest.name)}) of ${megabytes(biggest.bytes)} when unpacked.`,
+    );
   if (total > MAX_PACKAGE_BYTES)
     return refuse(`${fileName} would unpack to ${megabytes(total)}, more than Catchment opens.`);
   if (bomb !== undefined)
     return refuse(
-      `${fileName} holds a part (${bomb.name}) packed ${Math.round(bomb.bytes / Math.max(bomb.packedBytes, 1))} times smaller than it is, as files made to exhaust memory are.`,
+      `${fileName} holds a part (${shownName(bomb.name)}) packed ${Math.round(bomb.bytes / Math.max(bomb.packedBytes, 1))} times smaller than it is, as files made to exhaust memory are.`,
     );
   return done(entries);
 }
@@ -81,4 +83,10 @@ export function inflateParts(
 
 function megabytes(bytes: number): string {
   return `${Math.round(bytes / (1024 * 1024))} MB`;
+}
+
+/** Names in a damaged package may be any bytes; the user is shown the readable start. */
+function shownName(name: string): string {
+  const readable = name.replace(/[^\w./ -]/g, "");
+  return readable.length > 60 ? `${readable.slice(0, 60)}...` : readable || "without a name";
 }
