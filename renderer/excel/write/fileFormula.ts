@@ -23,9 +23,8 @@ export interface FileFormula {
   readonly isArray: boolean;
 }
 
-/** Excel's longest formula, in characters, and its longest text inside one. */
+/** Excel's longest formula, in characters. (The parser already refuses texts in it that Excel would refuse.) */
 const LONGEST_FORMULA = 8_192;
-const LONGEST_TEXT = 255;
 
 /** What Excel calls damage when it reads a file, or asks the user about on opening. */
 const REFUSED: ReadonlySet<ColumnProblem["code"]> = new Set<ColumnProblem["code"]>([
@@ -117,8 +116,6 @@ function whyNot(tree: SyntaxNode): string | null {
       why = "It refers to cells, which stand elsewhere in the new workbook. Refer to a column instead.";
     else if (node.kind === "structured" && node.table?.includes("!"))
       why = "It refers to a table of another workbook.";
-    else if (node.kind === "text" && node.value.length > LONGEST_TEXT)
-      why = `It holds a text of ${node.value.length} characters; Excel allows ${LONGEST_TEXT} inside a formula.`;
   });
   return why;
 }
