@@ -11,6 +11,9 @@ import type { Command, ImportData } from "./commands/command.ts";
 import { emptyPlan } from "./emptyPlan.ts";
 import { LIST_SIZE, type Plan, PRACTICE_NAME } from "./plan.ts";
 
+/** What the sample's practices name as their source: no file has this name, so a plan of them only is the sample. */
+export const SAMPLE_SOURCE = "Sample practices";
+
 const SEED = 20_111_124;
 const PRACTICES = 240;
 /** The middle list size and the spread of its logarithm, near those of English practices. */
@@ -39,7 +42,7 @@ const AREA: readonly (readonly [string, readonly (readonly [string, number, numb
   [
     "Eastmere CCG",
     [
-      ["Mereford", 31, 0.98],
+      ["Mereford", 30, 0.98],
       ["Saltholme", 19, 1.07],
       ["Reedham Fold", 12, 0.95],
       ["Dunwick", 16, 1.01],
@@ -124,7 +127,7 @@ function sampleImport(): ImportData {
   return {
     type: "importData",
     source: {
-      fileName: "Sample practices",
+      fileName: SAMPLE_SOURCE,
       description: "Synthetic practices of an area that does not exist",
       dataDate: "",
       rows: membership.length,

@@ -1,0 +1,215 @@
+// One import, from chosen files to steps of the plan's history: files are read (elsewhere: a hostile file never runs on
+// the page's thread), recognised, mapped, checked against the plan they would make, and brought in, one step of
+// undo for each file. The dialog shows this and changes it; nothing here knows the screen.
+//
+// What must stay true: until `run` succeeds the open plan is untouched, and when it fails it still is; every check is
+// of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
+
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
+import { recognise } from "../excel/recognise.ts";
+import type { Recognition } from "../excel/recognition.ts";
+import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
+import { withStarterColumns } from "../funding/starterColumns.ts";
+import type { DataFile } from "../host/host.ts";
+import { applyCommand } from "../plan/apply.ts";
+import type { ImportData } from "../plan/commands/command.ts";
+import { emptyPlan } from "../plan/emptyPlan.ts";
+import type { Plan } from "../plan/plan.ts";
+import { done, type Problem, type Result } from "../plan/problem.ts";
+import { type MappingDraft, suggestedLevels, withoutDoubledLevels } from "./mappingDraft.ts";
+import type { Session } from "./session.ts";
+
+/** Reads one file away from the page's thread; aborting the signal gives a problem of code `cancelled`. */
+export type ReadDataFile = (
+  file: DataFile,
+  onProgress: ReadProgress,
+  signal: AbortSignal,
+) => Promise<Result<ReadFile>>;
+
+/** A file of the import and how far it has come. */
+export type ImportFile = { readonly id: number; readonly fileName: string } & (
+  | { readonly state: "reading"; readonly step: string; readonly fraction: number }
+  | { readonly state: "refused"; readonly problem: Problem }
+  | {
+      readonly state: "read";
+      readonly file: ReadFile;
+      readonly recognition: Recognition;
+      /** Null when there is nothing in the file that can be imported. */
+      readonly draft: MappingDraft | null;
+    }
+);
+
+/** What would come of a file, were the import run now. */
+export interface ImportCheck {
+  readonly id: number;
+  readonly prepared: Result<PreparedImport>;
+  /** Everything there is to say about the file: when it was read, recognised, checked and joined. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ImportReport {
+  readonly files: readonly { readonly fileName: string; readonly practices: number }[];
+  readonly problems: readonly Problem[];
+}
+
+export class Importing {
+  readonly #session: Session;
+  readonly #read: ReadDataFile;
+  readonly #files = signal<readonly ImportFile[]>([]);
+  readonly #stops = new Map<number, AbortController>();
+  #lastId = 0;
+  /** Where the data goes: a new plan, or the open one. */
+  readonly target: Signal<"new" | "add">;
+  /** Title of the new plan; "" takes `suggestedTitle`. */
+  readonly title = signal("");
+  /** One check for each file that can be imported, in the order in which they are brought in. */
+  readonly checks: ReadonlySignal<readonly ImportCheck[]>;
+
+  constructor(session: Session, read: ReadDataFile, target: "new" | "add") {
+    this.#session = session;
+    this.#read = read;
+    this.target = signal(target);
+    this.checks = computed(() => this.#check());
+  }
+
+  get files(): ReadonlySignal<readonly ImportFile[]> {
+    return this.#files;
+  }
+
+  /** True when at least one file can be brought in and none is still being read. */
+  get isReady(): boolean {
+    const waiting = this.#files.value.some((each) => each.state === "reading");
+    const checks = this.checks.value;
+    return !waiting && checks.length > 0 && checks.every((check) => check.prepared.ok);
+  }
+
+  /** What a new plan is called when nobody says otherwise: what the first file is, and its date. */
+  get suggestedTitle(): string {
+    const first = this.checks.value.find((check) => check.prepared.ok);
+    if (first === undefined || !first.prepared.ok) return "";
+    const { description, dataDate } = first.prepared.value.summary;
+    return dataDate === "" ? description : `${description}, ${dataDate}`;
+  }
+
+  /** Begins to read the files; resolves when all have been read, refused or cancelled. */
+  async add(files: readonly DataFile[]): Promise<void> {
+    await Promise.all(files.map((file) => this.#addFile(file)));
+  }
+
+  /** Takes a file out of the import; a reading in progress is cancelled. */
+  remove(id: number): void {
+    this.#stops.get(id)?.abort();
+    this.#stops.delete(id);
+    this.#files.value = this.#files.value.filter((each) => each.id !== id);
+  }
+
+  setDraft(id: number, draft: MappingDraft): void {
+    this.#files.value = this.#files.value.map((each) =>
+      each.id === id && each.state === "read" ? { ...each, draft } : each,
+    );
+  }
+
+  /** Stops whatever is still being read. */
+  dispose(): void {
+    for (const stop of this.#stops.values()) stop.abort();
+    this.#stops.clear();
+  }
+
+  /** Brings the files in, one step of undo each. On failure the open plan is as it was and the problem says why. */
+  run(): Result<ImportReport> {
+    const commands: ImportData[] = [];
+    const problems: Problem[] = [];
+    const files: { fileName: string; practices: number }[] = [];
+    const start = this.#startPlan();
+    let plan = start;
+    for (const { prepared } of this.checks.value) {
+      if (!prepared.ok) return prepared;
+      const command = withStarterColumns(plan, prepared.value.command);
+      if (!command.ok) return command;
+      const applied = applyCommand(plan, command.value);
+      if (!applied.ok) return applied;
+      plan = applied.value.plan;
+      commands.push(command.value);
+      problems.push(...applied.value.problems);
+      const { fileName, practices, unknown } = prepared.value.summary;
+      files.push({ fileName, practices: practices - unknown.codes.length });
+    }
+    if (this.target.value === "new") this.#session.open(start, false);
+    for (const command of commands) {
+      const result = this.#session.dispatch(command);
+      // Cannot happen: the very same commands have just been applied to the very same plan.
+      if (!result.ok) return result;
+    }
+    return done({ files, problems });
+  }
+
+  async #addFile(data: DataFile): Promise<void> {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    const { fileName } = data;
+    const stop = new AbortController();
+    this.#stops.set(id, stop);
+    this.#files.value = [...this.#files.value, { id, fileName, state: "reading", step: "", fraction: 0 }];
+    const onProgress: ReadProgress = (step, fraction) =>
+      this.#replace({ id, fileName, state: "reading", step, fraction });
+    const result = await this.#read(data, onProgress, stop.signal);
+    this.#stops.delete(id);
+    if (!result.ok) this.#replace({ id, fileName, state: "refused", problem: result.problem });
+    else this.#recognised(id, result.value);
+  }
+
+  #recognised(id: number, file: ReadFile): void {
+    const recognition = recognise(file);
+    const { mapping } = recognition;
+    const draft = mapping === null ? null : { mapping, levels: suggestedLevels(file, mapping) };
+    this.#replace({ id, fileName: file.fileName, state: "read", file, recognition, draft });
+    this.#settleLevels();
+  }
+
+  /** Two files of one import that both suggest a level: the one that names its groups makes it. */
+  #settleLevels(): void {
+    const drafts = this.#files.value.flatMap((each) =>
+      each.state === "read" && each.draft ? [each.draft] : [],
+    );
+    this.#files.value = this.#files.value.map((each) =>
+      each.state === "read" && each.draft
+        ? { ...each, draft: withoutDoubledLevels(each.draft, drafts) }
+        : each,
+    );
+  }
+
+  /** Replaces the entry of a file that is still in the import. */
+  #replace(file: ImportFile): void {
+    this.#files.value = this.#files.value.map((each) => (each.id === file.id ? file : each));
+  }
+
+  #startPlan(): Plan {
+    if (this.target.value === "add") return this.#session.plan.value;
+    return emptyPlan(this.title.value.trim() || this.suggestedTitle);
+  }
+
+  #check(): readonly ImportCheck[] {
+    const readable = this.#files.value.flatMap((each) =>
+      each.state === "read" && each.draft !== null ? [{ ...each, ...each.draft }] : [],
+    );
+    const isNew = this.target.value === "new";
+    const { option } = this.#session;
+    const into = isNew || option === this.#session.plan.value.options[0] ? undefined : option.name;
+    // The title plays no part in a check, and reading it here would check again at every letter typed.
+    let plan = isNew ? emptyPlan("") : this.#session.plan.value;
+    return orderFiles(readable).map(({ id, file, recognition, mapping, levels }): ImportCheck => {
+      const requests = levels.map((level) => ({
+        level: level.name,
+        column: mapping.groupColumns.find((each) => each.index === level.index)?.header ?? "",
+      }));
+      const prepared = prepareImport(plan, file, mapping, requests, into);
+      const found = recognition.problems;
+      if (!prepared.ok) return { id, prepared, problems: [prepared.problem, ...found] };
+      const applied = applyCommand(plan, prepared.value.command);
+      if (!applied.ok) return { id, prepared: applied, problems: [applied.problem, ...found] };
+      plan = applied.value.plan;
+      return { id, prepared, problems: [...found, ...prepared.value.problems, ...applied.value.problems] };
+    });
+  }
+}
