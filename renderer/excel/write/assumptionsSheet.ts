@@ -8,11 +8,12 @@ import type { CalculatedPlan } from "../../plan/calculation.ts";
 import { isAssumptionOverridden } from "../../plan/effective.ts";
 import { uniqueName } from "../../plan/names.ts";
 import { ASSUMPTIONS_TABLE, type Assumption, type Option, type Plan } from "../../plan/plan.ts";
+import { columnLetter } from "../sourceFile.ts";
 import type { CellWriter } from "./cellXml.ts";
 import { textWidth } from "./columnWidths.ts";
 import type { WorkbookNames } from "./names.ts";
 import type { Styles } from "./styles.ts";
-import { columnLetters, type SheetColumn, type TableSheet } from "./tableSheet.ts";
+import type { SheetColumn, TableSheet } from "./tableSheet.ts";
 import { type DefinedName, quotedSheet } from "./workbookParts.ts";
 
 const FIXED = ["Assumption", "Unit", "Source", "Note"] as const;
@@ -84,7 +85,7 @@ function optionColumn(
         return cells.constant(styles.index("override", format), value, address);
       // A formula that refers to a blank cell gives 0, which is not the same to a formula that tests for blank.
       if (value === null) return cells.constant(styles.index("input", format), null, address);
-      const formula = { xml: `${columnLetters(BASE_COLUMN)}${row + 2}`, isArray: false };
+      const formula = { xml: `${columnLetter(BASE_COLUMN)}${row + 2}`, isArray: false };
       // In a cell formatted as text Excel would show the formula instead of its result once it is edited.
       const shown = format === "@" ? "General" : format;
       return cells.formula(styles.index("formula", shown), formula, value, address);
@@ -98,7 +99,7 @@ export function assumptionNames(plan: Plan, names: WorkbookNames): readonly Defi
   return plan.options.flatMap((option, index) =>
     plan.assumptions.map(({ name, unit }, row) => ({
       name: names.get(option.id)?.assumptions.get(name) ?? name,
-      refersTo: `${sheet}!$${columnLetters(BASE_COLUMN + index)}$${row + 2}`,
+      refersTo: `${sheet}!$${columnLetter(BASE_COLUMN + index)}$${row + 2}`,
       comment: unit.slice(0, 255),
     })),
   );

@@ -5,11 +5,12 @@
 
 import type { Plan } from "../../plan/plan.ts";
 import { planTables } from "../../plan/tables.ts";
+import { columnLetter } from "../sourceFile.ts";
 import type { WorkbookExport } from "./export.ts";
 import { READ_ME_SHEET } from "./names.ts";
 import type { PartWriter } from "./packageWriter.ts";
 import type { CellKind } from "./styles.ts";
-import { columnLetters, MAIN_NAMESPACE, type TableSheet } from "./tableSheet.ts";
+import { MAIN_NAMESPACE, type TableSheet } from "./tableSheet.ts";
 import { quotedSheet } from "./workbookParts.ts";
 import { xmlAttribute } from "./xmlText.ts";
 
@@ -164,7 +165,7 @@ export function writeReadMe(part: PartWriter, workbook: WorkbookExport, sheets: 
     const alone = line.cells.length === 1 && line.kind === "wrapped";
     const xml = line.cells.map((value, column) => {
       if (value === "") return "";
-      const address = `${columnLetters(column)}${number}`;
+      const address = `${columnLetter(column)}${number}`;
       const isLink = column === 0 && line.link !== undefined;
       const style = styles.index(isLink ? "link" : alone ? "plain" : line.kind, "General");
       return `<c r="${address}"${cells.constant(style, value, address)}`;

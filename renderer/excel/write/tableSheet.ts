@@ -6,6 +6,7 @@
 // nothing to show, because Excel refuses a table without one.
 // Source: ECMA-376 Part 1, 18.3.1.99 (worksheet, order of elements), 18.5.1 (tables).
 
+import { columnLetter } from "../sourceFile.ts";
 import type { CellWriter } from "./cellXml.ts";
 import type { PartWriter } from "./packageWriter.ts";
 import type { Styles } from "./styles.ts";
@@ -40,16 +41,8 @@ export interface TableSheet {
   readonly frozenColumns: number;
 }
 
-/** `A`, `Z`, `AA`: 0-based. */
-export function columnLetters(index: number): string {
-  let letters = "";
-  for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return letters;
-}
-
 function tableRange(sheet: TableSheet): string {
-  return `A1:${columnLetters(sheet.columns.length - 1)}${Math.max(sheet.rowCount, 1) + 1}`;
+  return `A1:${columnLetter(sheet.columns.length - 1)}${Math.max(sheet.rowCount, 1) + 1}`;
 }
 
 /** Height of the heading row in points: enough lines for the longest heading in its width. */
@@ -68,9 +61,9 @@ export function writeTableSheet(
   styles: Styles,
 ): void {
   const { columns, frozenColumns } = sheet;
-  const letters = columns.map((_, index) => columnLetters(index));
+  const letters = columns.map((_, index) => columnLetter(index));
   cells.startSheet(sheet.sheetName);
-  const topLeft = `${columnLetters(frozenColumns)}2`;
+  const topLeft = `${columnLetter(frozenColumns)}2`;
   const pane =
     frozenColumns === 0
       ? `<pane ySplit="1" topLeftCell="${topLeft}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>`

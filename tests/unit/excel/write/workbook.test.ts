@@ -3,8 +3,8 @@
 
 import { strFromU8 } from "fflate";
 import { describe, expect, test } from "vitest";
+import { columnLetter } from "../../../../renderer/excel/sourceFile.ts";
 import { isNumberFormat } from "../../../../renderer/excel/write/styles.ts";
-import { columnLetters } from "../../../../renderer/excel/write/tableSheet.ts";
 import { writeWorkbook } from "../../../../renderer/excel/write/workbook.ts";
 import type { Plan } from "../../../../renderer/plan/plan.ts";
 import { readXlsxBack } from "../../../support/readXlsxBack.ts";
@@ -103,10 +103,10 @@ describe("sheets and tables", () => {
       const [table] = sheet.tables;
       const rows = Math.max(...[...sheet.cells.keys()].map((address) => Number(address.replace(/\D+/, ""))));
       const width = table?.columns.length ?? 0;
-      expect(table?.ref).toBe(`A1:${columnLetters(width - 1)}${rows}`);
+      expect(table?.ref).toBe(`A1:${columnLetter(width - 1)}${rows}`);
       expect(new Set(table?.columns.map(({ id }) => id)).size).toBe(width);
       table?.columns.forEach(({ name }, index) => {
-        expect(sheet.cells.get(`${columnLetters(index)}1`)?.value).toBe(name);
+        expect(sheet.cells.get(`${columnLetter(index)}1`)?.value).toBe(name);
       });
     }
   });
