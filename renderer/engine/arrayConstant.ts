@@ -3,7 +3,7 @@
 // What must stay true: rows of equal length; only constants, with signs before numbers.
 // Grammar: ECMA-376 Part 1, 18.17.2.1 (array constants).
 
-import { syntaxProblem } from "./lexer.ts";
+import { syntaxProblem, type Token } from "./lexer.ts";
 import { isSign, peek, refuse, type State, take } from "./parserCursor.ts";
 import type { ArrayElement, SyntaxNode } from "./syntaxTree.ts";
 import { type ErrorCode, errorValue } from "./value.ts";

@@ -26,14 +26,19 @@ export function argumentRoles(call: CallNode, scope: Scope): readonly ArgumentRo
     return call.arguments.map(() => ({ declares: null, scope }));
   }
   const last = call.arguments.length - 1;
-  const inner = new Map(scope);
+  const isLambda = call.name === "LAMBDA";
+  let inReach: Scope = scope;
+  let pending: Scope = scope;
   return call.arguments.map((argument, index) => {
-    const isDeclaration = index < last && (call.name === "LAMBDA" || index % 2 === 0);
-    const declares = isDeclaration ? declaredName(argument, call.name === "LAMBDA") : null;
-    // LET gives each value the variables before it, so a snapshot per argument
-    const seen = call.name === "LET" && index < last ? new Map(inner) : inner;
-    if (declares !== null) inner.set(declares.toUpperCase(), declares);
-    return { declares, scope: seen };
+    const isDeclaration = index < last && (isLambda || index % 2 === 0);
+    const declares = isDeclaration ? declaredName(argument, isLambda) : null;
+    const role = { declares, scope: index === last ? pending : inReach };
+    // a LET variable is in reach after its value, not within it
+    if (isDeclaration) {
+      pending = declares === null ? inReach : new Map(inReach).set(declares.toUpperCase(), declares);
+      if (isLambda) inReach = pending;
+    } else inReach = pending;
+    return role;
   });
 }
 

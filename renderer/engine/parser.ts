@@ -119,7 +119,7 @@ function parseUnion(state: State, union: boolean): SyntaxNode {
 
 function parseIntersection(state: State): SyntaxNode {
   let left = parseRange(state);
-  while (peek(state).spaceBefore && isReferenceLike(left) && startsReference(peek(state))) {
+  while (peek(state).spaceBefore && isReferenceLike(left) && startsReference(state)) {
     countLink(state);
     const right = parseRange(state);
     if (!isReferenceLike(right)) {
@@ -179,7 +179,9 @@ function isReferenceLike(node: SyntaxNode): boolean {
   }
 }
 
-function startsReference(token: Token): boolean {
+function startsReference(state: State): boolean {
+  const token = peek(state);
+  if (token.kind === "number") return isSign(next(state), ":");
   if (token.kind === "sign") return token.text === "(";
   return (
     token.kind === "word" || token.kind === "sheet" || token.kind === "bracket" || token.kind === "error"

@@ -10,8 +10,8 @@ import type { FormulaProblem } from "./model.ts";
 /** Levels of brackets, functions and signs. Excel itself stops at 64 levels of functions. */
 const DEEPEST = 256;
 
-/** Operators in one formula. Excel's own limit (16,384 bytes, a reference and its operator take 8) is lower. */
-const LONGEST_CHAIN = 4_096;
+/** Operators in one formula: Excel holds 16,384 bytes of it, and a reference with its operator takes 8. */
+const LONGEST_CHAIN = 2_048;
 
 export interface State {
   readonly tokens: readonly Token[];
