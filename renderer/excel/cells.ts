@@ -17,24 +17,29 @@ export function cellText(cell: Cell | undefined): string {
 
 /** Blank as a person sees it: nothing, or only spaces. */
 export function isBlankCell(cell: Cell | undefined): boolean {
-  return !isError(cell) && cellText(cell) === "";
+  if (cell === null || cell === undefined) return true;
+  return typeof cell === "string" && (cell === "" || cellText(cell) === "");
 }
 
 /** The error value a cell holds or spells (`#N/A` in a CSV is text), or null. */
 export function cellErrorText(cell: Cell | undefined): string | null {
   if (isError(cell)) return cell.error;
+  if (typeof cell !== "string" || !cell.includes("#")) return null;
   const text = cellText(cell);
   return text.startsWith("#") && (ERROR_CODES as readonly string[]).includes(text.toUpperCase())
     ? text
     : null;
 }
 
+const PLAIN_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
 const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[+-]?\d+)?$/i;
 
 /** The number a cell holds or spells: thousands separators, £, % and brackets for minus; else undefined. */
 export function cellNumber(cell: Cell | undefined): number | undefined {
   if (typeof cell === "number") return cell;
   if (typeof cell !== "string") return undefined;
+  // Nearly every cell of a large file is spelled plainly; the rest of this function is for the others.
+  if (PLAIN_NUMBER.test(cell)) return Number(cell);
   let text = cell
     .replace(/[\u00a0\u2009\u202f]/g, " ")
     .trim()
@@ -97,6 +102,11 @@ function isoOfSerial(serial: number): string | undefined {
 /** Excel's serial number (1900 system) of an ISO date. */
 export function serialOfIso(iso: string): number {
   return (Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) - DAY_ZERO) / DAY;
+}
+
+/** Dates packed into eight digits, as ODS files write them: they look like numbers and are none. */
+export function isPackedDate(cell: Cell | undefined): boolean {
+  return /^(19|20)\d{6}$/.test(cellText(cell)) && cellDate(cell) !== undefined;
 }
 
 /** An ODS practice code as every table keys it. */

@@ -149,14 +149,14 @@ function listSizeOf(
   problems: ProblemList,
 ): number | undefined {
   const cell = row.cells[column.index];
-  const where = { ...place, row: row.row, column: column.header, subject: row.code };
+  const where = () => ({ ...place, row: row.row, column: column.header, subject: row.code });
   if (isBlankCell(cell)) {
     problems.addRow({
       code: "missing-list-size",
       severity: "warning",
       message: `Practice ${row.code} in row ${row.row} has no list size.`,
       remedy: "Type its list size in, or remove the practice if it is closed.",
-      where,
+      where: where(),
     });
     return undefined;
   }
@@ -168,7 +168,7 @@ function listSizeOf(
       severity: "error",
       message: `Practice ${row.code} in row ${row.row} has a negative list size (${value}), which was left out.`,
       remedy: "Correct the figure in the file or type the list size in.",
-      where,
+      where: where(),
     });
     return undefined;
   }
@@ -178,7 +178,7 @@ function listSizeOf(
       severity: "warning",
       message: `Practice ${row.code} in row ${row.row} has a list size that is not a whole number (${value}); it was kept.`,
       remedy: "Check that this column holds patients and not an average or a weighted list.",
-      where,
+      where: where(),
       patients: value,
     });
   }
@@ -193,8 +193,10 @@ function cellValue(
 ): Scalar | undefined {
   const cell = row.cells[column.index];
   if (cell === undefined || isBlankCell(cell)) return undefined;
-  const where = { ...place, row: row.row, column: column.header, subject: row.code };
   const error = cellErrorText(cell);
+  const value = error === null ? typedValue(cell, column.type) : undefined;
+  if (value !== undefined) return value;
+  const where = { ...place, row: row.row, column: column.header, subject: row.code };
   if (error !== null) {
     problems.addRow({
       code: "error-value",
@@ -205,8 +207,6 @@ function cellValue(
     });
     return undefined;
   }
-  const value = typedValue(cell, column.type);
-  if (value !== undefined) return value;
   const what = { number: "a number", date: "a date", boolean: "yes or no", text: "text" }[column.type];
   problems.addRow({
     code: column.type === "number" ? "text-in-number-column" : "wrong-type",

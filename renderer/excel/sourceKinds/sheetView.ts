@@ -1,7 +1,7 @@
 // One sheet looked at with one row as its headings, and what can be told of its columns from their cells. Every
 // recogniser looks through this, so they agree on what a heading is and which columns could be groups.
 
-import { cellDate, cellNumber, cellText, isBlankCell } from "../cells.ts";
+import { cellDate, cellNumber, cellText, isBlankCell, isPackedDate } from "../cells.ts";
 import { type GroupColumn, groupText, headerKey, headersOf, type MappedColumn } from "../mapping.ts";
 import type { Cell, SourceSheet } from "../sourceFile.ts";
 
@@ -125,7 +125,7 @@ export function columnKind(view: SheetView, index: number): "number" | "date" | 
     const cell = row[index];
     if (isBlankCell(cell)) continue;
     filled += 1;
-    if (cellNumber(cell) !== undefined) numbers += 1;
+    if (cellNumber(cell) !== undefined && !isPackedDate(cell)) numbers += 1;
     else if (cellDate(cell) !== undefined) dates += 1;
   }
   if (filled === 0) return "blank";

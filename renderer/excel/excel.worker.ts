@@ -1,0 +1,8 @@
+// Entry of the Web Worker that reads files, so that a hostile or huge file never holds up the page. Everything it
+// does is in workerAnswers.ts.
+
+import { answerRequest } from "./workerAnswers.ts";
+
+addEventListener("message", (event: MessageEvent<unknown>) => {
+  void answerRequest(event.data, (reply) => postMessage(reply));
+});
