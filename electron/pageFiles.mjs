@@ -48,6 +48,9 @@ export function contentSecurityPolicy(nonce) {
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Markup from strings is refused; the page's one policy lets its own workers start.
+    "require-trusted-types-for 'script'",
+    "trusted-types default",
   ].join("; ");
 }
 

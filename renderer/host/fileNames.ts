@@ -1,0 +1,13 @@
+// Makes a name a file can have on Windows, macOS and Linux from whatever a plan is called.
+
+const LONGEST = 120;
+
+/** `Derby / Derbyshire: merged?` becomes `Derby - Derbyshire - merged -`; an empty name becomes `Plan`. */
+export function toFileName(name: string): string {
+  const plain = [...name]
+    .map((character) => (character < " " || '\\/:*?"<>|'.includes(character) ? "-" : character))
+    .join("")
+    .replace(/^[.\s]+|[.\s]+$/g, "")
+    .slice(0, LONGEST);
+  return plain === "" ? "Plan" : plain;
+}
