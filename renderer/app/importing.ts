@@ -7,9 +7,9 @@
 
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
-import { recognise } from "../excel/recognise.ts";
 import type { Recognition } from "../excel/recognition.ts";
 import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
+import type { FileAndRecognition } from "../excel/workerProtocol.ts";
 import { withStarterColumns } from "../funding/starterColumns.ts";
 import type { DataFile } from "../host/host.ts";
 import { applyCommand } from "../plan/apply.ts";
@@ -20,12 +20,12 @@ import { done, type Problem, type Result } from "../plan/problem.ts";
 import { type MappingDraft, suggestedLevels, withoutDoubledLevels } from "./mappingDraft.ts";
 import type { Session } from "./session.ts";
 
-/** Reads one file away from the page's thread; aborting the signal gives a problem of code `cancelled`. */
+/** Reads and recognises one file away from the page's thread; aborting the signal gives a problem of code `cancelled`. */
 export type ReadDataFile = (
   file: DataFile,
   onProgress: ReadProgress,
   signal: AbortSignal,
-) => Promise<Result<ReadFile>>;
+) => Promise<Result<FileAndRecognition>>;
 
 /** A file of the import and how far it has come. */
 export type ImportFile = { readonly id: number; readonly fileName: string } & (
@@ -159,8 +159,7 @@ export class Importing {
     else this.#recognised(id, result.value);
   }
 
-  #recognised(id: number, file: ReadFile): void {
-    const recognition = recognise(file);
+  #recognised(id: number, { file, recognition }: FileAndRecognition): void {
     const { mapping } = recognition;
     const draft = mapping === null ? null : { mapping, levels: suggestedLevels(file, mapping) };
     this.#replace({ id, fileName: file.fileName, state: "read", file, recognition, draft });

@@ -1,7 +1,6 @@
 // Which formula columns use each assumption, so that nobody changes a figure without seeing what hangs on it.
 
-import { parseFormula } from "../../engine/parser.ts";
-import { referencesOf } from "../../engine/rewrite.ts";
+import { parseFormula, referencesOf } from "../../engine/index.ts";
 import { allColumns } from "../../plan/lookups.ts";
 import { nameKey } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";

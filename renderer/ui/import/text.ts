@@ -23,6 +23,8 @@ export const importText = {
   target: "Where the data goes",
   newPlan: "New plan from these files",
   addToPlan: (title: string) => `Add to this plan, "${title}"`,
+  groupsGoTo: (option: string) =>
+    `Groups and members from the files go into the option "${option}", which is on screen.`,
   newPlanTitle: "Title of the new plan",
   untitled: "New plan",
   losesEdits: (title: string) =>
@@ -44,8 +46,8 @@ export const importText = {
     `${counted(practices, "practice")}, ${counted(patients, "patient")}`,
   added: "New in the plan",
   withoutRow: "In the plan, not in this file",
-  columnsBrought: "Columns",
-  noColumns: "none",
+  filtered: "Rows that do not count",
+  filteredRows: (rows: number, filter: string) => `${whole(rows)} (only ${filter} count)`,
   whole,
 
   levels: (fileName: string) => `Levels from ${fileName}`,
@@ -99,6 +101,7 @@ export const importText = {
   noProblems: "No problems found.",
   severity: "Severity",
   severities: { error: "Error", warning: "Warning", note: "Note" },
+  file: "File",
   field: "Field",
   problem: "Problem",
   whatToDo: "What to do",

@@ -1,0 +1,186 @@
+// One file of an import: what it is, the numbers that must add up, the levels made from it, what its columns are, and
+// its problems.
+
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import type { ImportFile, Importing } from "../../app/importing.ts";
+import type { MappingDraft } from "../../app/mappingDraft.ts";
+import type { ImportSummary } from "../../excel/prepareImport.ts";
+import { addsPractices } from "../../excel/prepareImport.ts";
+import type { Recognition } from "../../excel/recognition.ts";
+import type { ReadFile } from "../../excel/sourceFile.ts";
+import { useApp } from "../appContext.ts";
+import { Button } from "../components/Button.tsx";
+import { problemText } from "../groups/problemText.ts";
+import { LevelChoices } from "./LevelChoices.tsx";
+import { MappingScreen } from "./MappingScreen.tsx";
+import { ProblemTable } from "./ProblemTable.tsx";
+import { importText } from "./text.ts";
+
+interface FileCardProps {
+  readonly job: Importing;
+  readonly file: ImportFile;
+}
+
+export function FileCard({ job, file }: FileCardProps): JSX.Element {
+  const { fileName } = file;
+  const titleId = useId();
+  return (
+    <section class="import-file" aria-labelledby={titleId}>
+      <div class="import-file-head">
+        <h3 id={titleId}>{fileName}</h3>
+        <Button
+          tone="quiet"
+          label={
+            file.state === "reading" ? importText.cancelReading(fileName) : importText.leaveOutFile(fileName)
+          }
+          onClick={() => job.remove(file.id)}
+        >
+          {file.state === "reading" ? importText.cancel : importText.leaveOut}
+        </Button>
+      </div>
+      {file.state === "reading" ? (
+        <Progress fileName={fileName} step={file.step} fraction={file.fraction} />
+      ) : null}
+      {file.state === "refused" ? (
+        <p class="field-error" role="alert">
+          {problemText(file.problem)}
+        </p>
+      ) : null}
+      {file.state === "read" ? <ReadFileCard job={job} {...file} /> : null}
+    </section>
+  );
+}
+
+interface ProgressProps {
+  readonly fileName: string;
+  readonly step: string;
+  readonly fraction: number;
+}
+
+function Progress({ fileName, step, fraction }: ProgressProps): JSX.Element {
+  return (
+    <label class="import-progress">
+      {step === "" ? importText.reading(fileName) : importText.readingStep(fileName, step)}
+      <progress max={1} value={fraction} />
+    </label>
+  );
+}
+
+interface ReadFileCardProps {
+  readonly job: Importing;
+  readonly id: number;
+  readonly file: ReadFile;
+  readonly recognition: Recognition;
+  readonly draft: MappingDraft | null;
+}
+
+function ReadFileCard({ job, id, file, recognition, draft }: ReadFileCardProps): JSX.Element {
+  const [showsMapping, setShowsMapping] = useState(recognition.confidence === "guess");
+  const check = job.checks.value.find((each) => each.id === id);
+  const problems = check?.problems ?? recognition.problems;
+  const change = (next: MappingDraft) => job.setDraft(id, next);
+  return (
+    <>
+      <p>
+        <strong>{recognition.description}.</strong> {recognition.why}
+      </p>
+      {check?.prepared.ok ? <Numbers summary={check.prepared.value.summary} /> : null}
+      {check !== undefined && !check.prepared.ok ? (
+        <p class="field-error" role="alert">
+          {problemText(check.prepared.problem)}
+        </p>
+      ) : null}
+      {draft === null ? null : (
+        <>
+          <LevelChoices file={file} draft={draft} onChange={change} />
+          <NewPractices job={job} draft={draft} onChange={change} />
+          <Button pressed={showsMapping} onClick={() => setShowsMapping(!showsMapping)}>
+            {showsMapping ? importText.hideMapping : importText.showMapping}
+          </Button>
+          {showsMapping ? (
+            <MappingScreen
+              file={file}
+              draft={draft}
+              isGuess={recognition.confidence === "guess"}
+              onChange={change}
+            />
+          ) : null}
+        </>
+      )}
+      <ProblemTable fileName={file.fileName} problems={problems} />
+    </>
+  );
+}
+
+/** What the file brings, as a list of figures: matched, new and not matched, by number and by patients. */
+function Numbers({ summary }: { readonly summary: ImportSummary }): JSX.Element {
+  const figures: readonly (readonly [string, string])[] = [
+    [importText.dataDate, summary.dataDate === "" ? importText.noDate : summary.dataDate],
+    [
+      importText.practices,
+      summary.patients === null
+        ? importText.whole(summary.practices)
+        : importText.practicesAndPatients(summary.practices, summary.patients),
+    ],
+    ...count(importText.matched, summary.matched, summary.matchedPatients),
+    ...count(importText.added, summary.added, summary.addedPatients),
+    ...count(importText.unmatched, summary.unknown.codes.length, summary.unknown.patients),
+    ...count(importText.withoutRow, summary.unmatched.codes.length, summary.unmatched.patients),
+    ...(summary.filteredRows === 0
+      ? []
+      : ([[importText.filtered, importText.filteredRows(summary.filteredRows, summary.filter)]] as const)),
+  ];
+  return (
+    <dl class="import-figures">
+      {figures.map(([term, figure]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{figure}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function count(term: string, practices: number, patients: number): readonly (readonly [string, string])[] {
+  return practices === 0 ? [] : [[term, importText.practicesAndPatients(practices, patients)]];
+}
+
+interface NewPracticesProps {
+  readonly job: Importing;
+  readonly draft: MappingDraft;
+  readonly onChange: (draft: MappingDraft) => void;
+}
+
+/** Whether codes the plan does not have become practices; always so for the first file of a new plan. */
+function NewPractices({ job, draft, onChange }: NewPracticesProps): JSX.Element | null {
+  const { session } = useApp();
+  const hintId = useId();
+  const { mapping } = draft;
+  const isFirst = job.target.value === "new" && mapping.listSize !== undefined;
+  if (isFirst) return null;
+  const adds =
+    job.target.value === "new" ? mapping.newPractices === "add" : addsPractices(session.plan.value, mapping);
+  return (
+    <>
+      <label class="choice-line">
+        <input
+          type="checkbox"
+          checked={adds}
+          aria-describedby={hintId}
+          onChange={(event) =>
+            onChange({
+              ...draft,
+              mapping: { ...mapping, newPractices: event.currentTarget.checked ? "add" : "report" },
+            })
+          }
+        />
+        {importText.addNew}
+      </label>
+      <p id={hintId} class="hint">
+        {importText.addNewHint}
+      </p>
+    </>
+  );
+}
