@@ -12,7 +12,7 @@ import { mapTree, rewriteFormula, walkTree } from "../../engine/rewrite.ts";
 import type { SyntaxNode } from "../../engine/syntaxTree.ts";
 import { nameKey } from "../../plan/names.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";
-import { isArrayFormula } from "./arrayFormula.ts";
+import { isArrayFormula, withoutImplied } from "./arrayFormula.ts";
 import type { OptionNames } from "./names.ts";
 import { xmlFormula } from "./xmlText.ts";
 
@@ -70,21 +70,19 @@ export class OptionFormulas {
     if (!parsed.ok) return refuse(table, column, parsed.problem.message);
     const why = whyNot(parsed.tree);
     if (why !== null) return refuse(table, column, why);
-    const ownTable = this.#table(table) ?? table;
-    const text = printFormula(
-      mapTree(parsed.tree, (node) => this.#bareTable(node)),
-      {
-        form: "file",
-        table: ownTable,
-      },
-    ).slice(1);
+    const tree = mapTree(parsed.tree, (node) => this.#bareTable(node));
+    const isArray = isArrayFormula(tree);
+    const text = printFormula(isArray ? tree : withoutImplied(tree), {
+      form: "file",
+      table: this.#table(table) ?? table,
+    }).slice(1);
     if (text.length > LONGEST_FORMULA)
       return refuse(
         table,
         column,
         `The formula has ${text.length} characters in a workbook; Excel allows ${LONGEST_FORMULA}.`,
       );
-    return done({ xml: xmlFormula(text), isArray: isArrayFormula(parsed.tree) });
+    return done({ xml: xmlFormula(text), isArray });
   }
 
   /** `ROWS(Practices)` names a table without a bracket; a file stores `ROWS(Practices[])`. */

@@ -61,7 +61,7 @@ function howToUse(plan: Plan): readonly Line[] {
           ),
           row(
             "An option's own figures",
-            `On the sheets of the other options, a blue figure on a yellow ground is the option's own and does not follow ${base}. Type over a black one to give the option its own.`,
+            `On the sheets of the other options, a blue figure on a yellow ground is the option's own and does not follow ${base}. Type over a fetched figure to give the option its own.`,
           ),
           row(
             "Blank inputs",

@@ -45,7 +45,7 @@ const LOOKS: Readonly<Record<CellKind, { font: number; fill: number; alignment?:
   wrapped: { font: 0, fill: 0, alignment: WRAPPED },
   title: { font: 3, fill: 0 },
   section: { font: 4, fill: 0 },
-  link: { font: 5, fill: 0 },
+  link: { font: 5, fill: 0, alignment: WRAPPED },
   heading: { font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' },
   key: { font: 0, fill: 0 },
   input: { font: 2, fill: 0 },

@@ -8,7 +8,7 @@
 // Source: ECMA-376 Part 1, 18 (SpreadsheetML); ECMA-376 Part 2 (packages).
 
 import type { CalculatedPlan } from "../../plan/calculation.ts";
-import type { Plan } from "../../plan/plan.ts";
+import { type Plan, UNASSIGNED } from "../../plan/plan.ts";
 import { type Problem, problem } from "../../plan/problem.ts";
 import { levelTable, practicesTable } from "../../plan/tables.ts";
 import { assumptionNames, assumptionsSheet } from "./assumptionsSheet.ts";
@@ -105,7 +105,7 @@ function optionEntries(
     },
     ...plan.levels.map((level) => ({
       sheet: planSheet(workbook, option, levelTable(plan, level)),
-      about: `The ${level.plural}${inOption}, practices in none of them first.`,
+      about: `Each ${level.name}${inOption}. The first row, ${UNASSIGNED}, stands for the practices in none.`,
     })),
   ];
 }

@@ -53,6 +53,9 @@ test.each([
     "_xlfn.XLOOKUP(Places_B[[#This Row],[Place]],Practices_B[Place],Practices_B[List size])",
   ],
   ["Places", "=UNKNOWN_FUNCTION(1)", "UNKNOWN_FUNCTION(1)"],
+  ["Places", "=@[Target]*-@[Target]", "Places_B[Target]*-Places_B[Target]"],
+  ["Places", "=ROUND(@[Target],0)", "ROUND(Places_B[Target],0)"],
+  ["Places", "=SUM(@[Target])", "SUM(_xlfn.SINGLE(Places_B[Target]))"],
 ])("in %s, %s is stored for option B as %s", (table, formula, expected) => {
   expect(inB(table, formula)).toBe(expected);
 });
@@ -106,6 +109,10 @@ describe("only a formula that the old rules read differently gets the mark of a 
     ["=[Target]*2", true],
     ['=SUM(SUMIFS(Practices[List size],Practices[Place],{"a","b"}))', true],
     ["=@[Target]*2", false],
+    ["=LET(size,[@Target],mean,AVERAGE([Target]),size-mean)", false],
+    ["=LET(all,[Target],SUM(all))", false],
+    ["=LET(all,[Target],SUM(all*2))", true],
+    ["=LET(all,[Target],one,2,one*3)", false],
   ])("%s: %s", (formula, isArray) => {
     const form = formulas("base").fileForm("Places", "New", formula);
     expect(form.ok && form.value.isArray).toBe(isArray);
