@@ -36,10 +36,11 @@ export function parseArguments(
       allowPositionals: true,
       strict: true,
     });
+    const given: Readonly<Record<string, unknown>> = values;
     return {
       files: positionals,
-      text: (name) => values[name] as string | undefined,
-      flag: (name) => values[name] === true,
+      text: (name) => given[name] as string | undefined,
+      flag: (name) => given[name] === true,
     };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));

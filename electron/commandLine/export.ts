@@ -1,6 +1,6 @@
 // `export`: the plan as a live Excel workbook.
 
-import { writeWorkbook } from "../../renderer/excel/write/writeWorkbook.ts";
+import { writeWorkbook } from "../../renderer/excel/write/workbook.ts";
 import { PlanCalculation } from "../../renderer/plan/calculation.ts";
 import { parseArguments, UsageError, type Verb } from "./arguments.ts";
 import { printJson, printLine, printProblems } from "./output.ts";

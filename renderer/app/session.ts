@@ -9,11 +9,18 @@
 import { batch, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { Host } from "../host/host.ts";
 import { type Applied, applyCommand } from "../plan/apply.ts";
+import { applyChanges } from "../plan/applyChanges.ts";
 import { PlanCalculation } from "../plan/calculation.ts";
 import type { Change } from "../plan/change.ts";
-import { applyChanges, invertChanges } from "../plan/change.ts";
 import type { Command } from "../plan/commands/command.ts";
-import { emptyHistory, type History, recordStep, redoStep, undoStep } from "../plan/history.ts";
+import {
+  emptyHistory,
+  type History,
+  type HistoryMove,
+  recordStep,
+  redoStep,
+  undoStep,
+} from "../plan/history.ts";
 import type { Option, OptionId, Plan } from "../plan/plan.ts";
 import { parsePlanFile, serialisePlan } from "../plan/planFile.ts";
 import type { Problem, Result } from "../plan/problem.ts";
@@ -36,7 +43,7 @@ type JournalEntry = { readonly command: Command } | { readonly undo: true } | { 
 export class Session {
   readonly #host: Host;
   readonly #plan;
-  readonly #history = signal<History>(emptyHistory());
+  readonly #history = signal<History>(emptyHistory);
   readonly #optionId;
   readonly #refresh = signal<Refresh>({ revision: 0, structure: true, columns: [] });
   readonly #journalState = signal<JournalState>("kept");
@@ -107,20 +114,12 @@ export class Session {
 
   /** Takes back the last step; its label, or null when there is none. */
   undo(): string | null {
-    const step = undoStep(this.#history.value);
-    if (step === null) return null;
-    const changes = invertChanges(step.step.changes);
-    this.#step(applyChanges(this.#plan.value, changes), changes, step.history);
-    this.#keep({ undo: true });
-    return step.step.label;
+    return this.#move(undoStep(this.#history.value), { undo: true });
   }
 
+  /** Does the step again that was taken back last; its label, or null when there is none. */
   redo(): string | null {
-    const step = redoStep(this.#history.value);
-    if (step === null) return null;
-    this.#step(applyChanges(this.#plan.value, step.step.changes), step.step.changes, step.history);
-    this.#keep({ redo: true });
-    return step.step.label;
+    return this.#move(redoStep(this.#history.value), { redo: true });
   }
 
   /** Shows another plan; history begins anew. `saved`: it is what its file holds. */
@@ -129,7 +128,7 @@ export class Session {
     batch(() => {
       this.#plan.value = plan;
       this.#savedPlan.value = saved ? plan : null;
-      this.#history.value = emptyHistory();
+      this.#history.value = emptyHistory;
       this.#optionId.value = (plan.options[0] as Option).id;
       this.#refresh.value = { revision: this.#refresh.value.revision + 1, structure: true, columns: [] };
     });
@@ -176,6 +175,13 @@ export class Session {
       if (!result.ok) return result.problem;
     }
     return null;
+  }
+
+  #move(move: HistoryMove | null, entry: JournalEntry): string | null {
+    if (move === null) return null;
+    this.#step(applyChanges(this.#plan.value, move.changes), move.changes, move.history);
+    this.#keep(entry);
+    return move.label;
   }
 
   #step(plan: Plan, changes: readonly Change[], history: History): void {

@@ -1,0 +1,43 @@
+// Data files read for the command line, in a thread with limited memory, because they come from anywhere.
+
+import { basename } from "node:path";
+import { Worker } from "node:worker_threads";
+import { ExcelClient, type WorkerLike } from "../../renderer/excel/excelClient.ts";
+import type { FileAndRecognition } from "../../renderer/excel/workerProtocol.ts";
+import { expectValue } from "./output.ts";
+import { readBytes } from "./planFiles.ts";
+
+const MAX_HEAP_MEBIBYTES = 2048;
+
+function startThread(): WorkerLike {
+  // Beside the built command line; see build/bundle.mjs.
+  const thread = new Worker(new URL("./fileWorker.mjs", import.meta.url), {
+    resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEBIBYTES },
+  });
+  return {
+    postMessage: (message) => thread.postMessage(message),
+    terminate: () => thread.terminate(),
+    listen: (onMessage, onFault) => {
+      thread.on("message", onMessage);
+      thread.on("error", (error) => onFault(error.message));
+    },
+  };
+}
+
+/** Reads and recognises files one after another. Ends the run with the problem of the first that cannot be read. */
+export async function readDataFiles(paths: readonly string[]): Promise<readonly FileAndRecognition[]> {
+  const client = new ExcelClient(startThread, (milliseconds, then) => {
+    const timer = setTimeout(then, milliseconds);
+    return () => clearTimeout(timer);
+  });
+  try {
+    const files: FileAndRecognition[] = [];
+    for (const path of paths) {
+      const bytes = await readBytes(path);
+      files.push(expectValue(await client.read(new Uint8Array(bytes), basename(path)).result));
+    }
+    return files;
+  } finally {
+    client.dispose();
+  }
+}
