@@ -1,0 +1,177 @@
+// Nodes that hold a column: inputs as they were set, formulas calculated block by block, and the formula columns of a
+// table that has one row per scope.
+
+import { type Bindings, type BoundSlot, nodesOf } from "./boundSlots.ts";
+import { Column } from "./column.ts";
+import { type Change, GraphNode, sortedRows } from "./graph.ts";
+import { cellResult, evaluate } from "./interpreter.ts";
+import { Program } from "./kernels/program.ts";
+import { PATTERN } from "./keyDictionary.ts";
+import type { TextPool } from "./textPool.ts";
+import { errorValue, type Value } from "./value.ts";
+
+export abstract class ColumnNode extends GraphNode {
+  readonly column: Column;
+  /** A row's result was an array, so it shows #SPILL!. */
+  spilled = false;
+
+  constructor(key: string, precedents: readonly GraphNode[], column: Column) {
+    super(key, precedents);
+    this.column = column;
+  }
+}
+
+export class InputNode extends ColumnNode {
+  #pending: number[] | "all" = [];
+
+  constructor(key: string, column: Column) {
+    super(key, [], column);
+  }
+
+  set(row: number, value: Value): void {
+    if (row < 0 || row >= this.column.length || !this.column.write(row, value)) return;
+    if (this.#pending !== "all") this.#pending.push(row);
+    this.dirty = true;
+  }
+
+  assign(values: readonly Value[]): void {
+    const changed = this.column.assign(values);
+    if (changed.length === 0) return;
+    if (changed.length * 4 > this.column.length) this.#pending = "all";
+    else if (this.#pending !== "all") for (const row of changed) this.#pending.push(row);
+    this.dirty = true;
+  }
+
+  override update(): Change {
+    const pending = this.#pending;
+    this.#pending = [];
+    this.column.narrow();
+    if (this.fresh || pending === "all") return "all";
+    return pending.length === 0 ? null : sortedRows(pending);
+  }
+}
+
+const FEW = 4;
+
+/** A formula column: the same formula in every row. */
+export class FormulaNode extends ColumnNode {
+  readonly #direct: readonly BoundSlot[];
+  readonly #fallback: readonly BoundSlot[];
+  readonly #program: Program;
+  #flags = new Uint8Array(0);
+
+  constructor(
+    key: string,
+    precedents: readonly GraphNode[],
+    bindings: Bindings,
+    length: number,
+    pool: TextPool,
+    helper: boolean,
+  ) {
+    super(key, precedents, new Column(pool, length));
+    this.#direct = bindings.slots.slice(0, bindings.template.direct);
+    this.#fallback = bindings.slots.slice(bindings.template.direct);
+    this.#program = new Program(bindings, this.column, helper);
+  }
+
+  override update(): Change {
+    const rows = this.fresh ? "all" : this.#dirtyRows();
+    if (rows === null) return null;
+    if (rows === "all") {
+      this.#program.run(0, this.column.length);
+      this.spilled = this.#program.spilled;
+      return "all";
+    }
+    const changed: number[] = [];
+    for (let place = 0; place < rows.length; ) {
+      const first = place;
+      do place++;
+      while (place < rows.length && rows[place] === (rows[first] as number) + place - first);
+      this.#runAndCompare(rows[first] as number, place - first, changed);
+    }
+    if (this.column.kinds !== null) this.column.narrow();
+    this.spilled ||= this.#program.spilled;
+    return changed.length === 0 ? null : changed;
+  }
+
+  #runAndCompare(start: number, count: number, changed: number[]): void {
+    const { column } = this;
+    const numbers = column.numbers.slice(start, start + count);
+    const kinds = column.kinds?.slice(start, start + count) ?? new Uint8Array(count).fill(column.mask);
+    this.#program.run(start, count);
+    for (let at = 0; at < count; at++)
+      if (column.kind(start + at) !== kinds[at] || !Object.is(column.numbers[start + at], numbers[at]))
+        changed.push(start + at);
+  }
+
+  /** The rows that what changed can reach, by each slot's relation. */
+  #dirtyRows(): Change {
+    const rows: number[] = [];
+    for (const bound of this.#direct) {
+      if (bound.type === "cell") {
+        if (!add(rows, bound.node.change)) return "all";
+      } else if (bound.type === "cells") {
+        for (const node of bound.nodes) if (!add(rows, node.change)) return "all";
+      } else if (bound.type === "group") {
+        if (!add(rows, bound.join.change) || bound.group.change === "all") return "all";
+        if (bound.group.change !== null) this.#rowsOfGroups(bound, bound.group.change, rows);
+      } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
+    }
+    if (this.#fallback.some((bound) => nodesOf(bound).some((node) => node.change !== null)))
+      for (const bound of this.#direct) if (bound.type === "group") addPatterns(bound, rows);
+    if (rows.length === 0) return null;
+    return rows.length > this.column.length ? "all" : sortedRows(rows);
+  }
+
+  /** The rows whose key has one of the groups. */
+  #rowsOfGroups(bound: BoundSlot & { type: "group" }, changed: readonly number[], rows: number[]): void {
+    const { groups } = bound.join;
+    if (changed.length <= FEW) {
+      for (const group of changed)
+        for (let row = groups.indexOf(group); row >= 0; row = groups.indexOf(group, row + 1)) rows.push(row);
+      return;
+    }
+    const size = (changed[changed.length - 1] as number) + 1;
+    if (this.#flags.length < size) this.#flags = new Uint8Array(size);
+    for (const group of changed) this.#flags[group] = 1;
+    for (let row = 0; row < groups.length; row++)
+      if (this.#flags[groups[row] as number] === 1) rows.push(row);
+    for (const group of changed) this.#flags[group] = 0;
+  }
+}
+
+function add(rows: number[], change: Change): boolean {
+  if (change === "all") return false;
+  if (change !== null) for (const row of change) rows.push(row);
+  return true;
+}
+
+function addPatterns(bound: BoundSlot & { type: "group" }, rows: number[]): void {
+  if (bound.join.patterns === 0) return;
+  const { groups } = bound.join;
+  for (let row = 0; row < groups.length; row++) if (groups[row] === PATTERN) rows.push(row);
+}
+
+/** A formula column of a table with one row per scope: each row is evaluated with its own scope's bindings. */
+export class ScopesNode extends ColumnNode {
+  readonly #rows: readonly Bindings[];
+
+  constructor(key: string, precedents: readonly GraphNode[], rows: readonly Bindings[], pool: TextPool) {
+    super(key, precedents, new Column(pool, rows.length));
+    this.#rows = rows;
+  }
+
+  override update(): Change {
+    const changed: number[] = [];
+    this.spilled = false;
+    for (const [row, bindings] of this.#rows.entries()) {
+      bindings.row = row;
+      const value = cellResult(evaluate(bindings.template.expression, bindings));
+      if (value === errorValue("#SPILL!")) this.spilled = true;
+      if (this.column.write(row, value)) changed.push(row);
+    }
+    this.column.narrow();
+    if (this.fresh) return "all";
+    return changed.length === 0 ? null : changed;
+  }
+}

@@ -1,0 +1,151 @@
+// The engine: a model's structure and values in, calculated columns out. It holds what lives between two edits (the
+// pool of texts, the inputs, the graph); everything it does is in the files beside it.
+//
+// What must stay true: after `recalculate`, every column of every scope is, bit for bit, what calculating the whole
+// model anew would give.
+
+import type { ColumnNode } from "./columnNodes.ts";
+import { type CompiledModel, compileModel, FormulaCompiler } from "./compileModel.ts";
+import { forget, type GraphNode, recalculate } from "./graph.ts";
+import { Inputs } from "./inputs.ts";
+import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure } from "./model.ts";
+import { buildGraph, EMPTY_GRAPH, type Graph } from "./nodeFactory.ts";
+import { columnSymbol } from "./references.ts";
+import { TextPool } from "./textPool.ts";
+import type { Scalar, Value } from "./value.ts";
+
+export class Engine {
+  readonly #pool = new TextPool();
+  readonly #inputs = new Inputs(this.#pool);
+  readonly #compiler = new FormulaCompiler();
+  #structure: ModelStructure = { scopes: ["base"], tables: [], names: [] };
+  #model: CompiledModel = { columns: [], problems: [] };
+  #graph: Graph = EMPTY_GRAPH;
+
+  /**
+   * Replaces tables, columns, formulas, names and scopes. Input data of columns, tables, names and scopes that still
+   * exist (by name) is kept.
+   */
+  setStructure(structure: ModelStructure): void {
+    this.#structure = structure;
+    this.#inputs.setStructure(structure);
+    this.#model = compileModel(structure, this.#compiler);
+  }
+
+  /**
+   * Rows of a table: scope null for "shared" tables (and ignored for "scopes" tables, which have one row per scope); a
+   * scope id for "scoped" tables. New rows are blank, rows beyond the number are dropped.
+   */
+  setRowCount(table: string, scope: string | null, rows: number): void {
+    this.#inputs.setRowCount(table, scope, rows);
+  }
+
+  /**
+   * All values of an input column: scope null or the base's id for the base's (shared) values, another scope's id for
+   * that scope's own complete column. Rows beyond the values are blank.
+   */
+  setInputColumn(table: string, column: string, scope: string | null, values: readonly Scalar[]): void {
+    this.#inputs.own(table, column, scope).assign(values);
+  }
+
+  /** The scope inherits the base's column again (shared tables only). */
+  clearInputColumn(table: string, column: string, scope: string): void {
+    this.#inputs.clear(table, column, scope);
+  }
+
+  /** One value; in a scope other than the base that had none of its own, the scope gets a copy of the base's column. */
+  setInput(table: string, column: string, scope: string | null, row: number, value: Scalar): void {
+    this.#inputs.own(table, column, scope).set(row, value);
+  }
+
+  setInputs(
+    table: string,
+    column: string,
+    scope: string | null,
+    rows: readonly number[],
+    values: readonly Scalar[],
+  ): void {
+    const node = this.#inputs.own(table, column, scope);
+    for (const [place, row] of rows.entries()) node.set(row, values[place] ?? null);
+  }
+
+  setName(name: string, scope: string | null, value: Scalar): void {
+    this.#inputs.setName(name, scope, value);
+  }
+
+  /** The scope inherits the base's value again. */
+  clearName(name: string, scope: string): void {
+    this.#inputs.clearName(name, scope);
+  }
+
+  /** Brings every column of every scope up to date; what changed since the last call. */
+  recalculate(): readonly ColumnChange[] {
+    const before = this.#graph;
+    if (this.#inputs.changed) {
+      this.#graph = buildGraph(this.#model, this.#structure.scopes, this.#inputs, this.#pool, before);
+      this.#inputs.changed = false;
+    }
+    const changed = recalculate(this.#graph.nodes);
+    const changes = before === this.#graph && changed.length === 0 ? [] : this.#changes(before);
+    forget(changed);
+    return changes;
+  }
+
+  #changes(before: Graph): ColumnChange[] {
+    const changes: ColumnChange[] = [];
+    for (const { symbol } of this.#model.columns) {
+      const { table, column, key } = symbol;
+      const old = before.columns.get(key);
+      for (const [scope, node] of this.#graph.columns.get(key) ?? []) {
+        const rows = old?.get(scope) === node ? node.change : "all";
+        if (rows !== null) changes.push({ scope, table, column, rows });
+      }
+    }
+    return changes;
+  }
+
+  /** A column as the last `recalculate` left it. Throws when the model has no such column or scope. */
+  column(table: string, column: string, scope: string): ColumnView {
+    return this.#node(table, column, scope).column;
+  }
+
+  #node(table: string, column: string, scope: string): ColumnNode {
+    const node = this.#graph.columns.get(columnSymbol(table, column).key)?.get(scope);
+    if (node === undefined) throw new Error(`There is no calculated column ${table}[${column}] in ${scope}`);
+    return node;
+  }
+
+  rowCount(table: string, scope: string): number {
+    return this.#inputs.rowCount(table, scope);
+  }
+
+  name(name: string, scope: string): Value {
+    return this.#inputs.nameValue(name, scope);
+  }
+
+  /** Columns that cannot be calculated, and why. */
+  problems(): readonly ColumnProblem[] {
+    const spilled: ColumnProblem[] = [];
+    for (const { symbol, table, template } of this.#model.columns) {
+      const nodes: GraphNode[] = [...(this.#graph.columns.get(symbol.key)?.values() ?? [])];
+      if (template === null || !nodes.some((node) => (node as ColumnNode).spilled)) continue;
+      const formula = table.columns.find((each) => each.name === symbol.column)?.formula ?? "";
+      spilled.push({
+        code: "unsupported",
+        message:
+          "The result is several values, and a cell of a table holds one. " +
+          "Use [@Column] for this row's value, or a function such as SUM that makes one value of many.",
+        start: 0,
+        end: formula.length,
+        table: symbol.table,
+        column: symbol.column,
+      });
+    }
+    return [...this.#model.problems, ...spilled];
+  }
+
+  /** How many nodes the graph has: shared ones count once. For tests and diagnosis. */
+  get nodeCount(): number {
+    return this.#graph.nodes.length;
+  }
+}

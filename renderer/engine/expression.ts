@@ -1,0 +1,229 @@
+// A formula ready to be calculated: names are resolved to slots (what it reads), functions to their entries. It is
+// the same for every scope; binding slots to a scope's columns and values comes later.
+//
+// Every expression carries its key, equal for expressions that calculate the same, which is how equal parts of
+// different formulas are calculated once.
+
+import type { FunctionEntry } from "./functions/define.ts";
+import type { ArrayValue } from "./operand.ts";
+import type { Total } from "./summation.ts";
+import type { BinaryOperator } from "./syntaxTree.ts";
+import { isError, type Value } from "./value.ts";
+
+/** A column of a table, by the names the structure gives them; `key` is the same however they were written. */
+export interface ColumnSymbol {
+  readonly key: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+/** What a grouped lookup gives for the rows of a group: a conditional aggregate, its first row's value or place. */
+export type GroupAggregate = "sum" | "count" | "average" | "minimum" | "maximum" | "first" | "place";
+
+/** Rows of `keys[..].column` grouped by equal keys, among the rows that meet the `filters`. */
+export interface IndexSpecification {
+  readonly key: string;
+  /** `criteria`: "5" equals 5, as in SUMIFS; `lookup`: it does not, as in MATCH. */
+  readonly mode: "criteria" | "lookup";
+  readonly columns: readonly ColumnSymbol[];
+  readonly filters: readonly { readonly column: ColumnSymbol; readonly criterion: Slot }[];
+}
+
+/** Something outside the formula that it reads. */
+export type Slot =
+  | { readonly type: "cell"; readonly key: string; readonly column: ColumnSymbol }
+  | { readonly type: "cells"; readonly key: string; readonly columns: readonly ColumnSymbol[] }
+  | {
+      readonly type: "range";
+      readonly key: string;
+      readonly columns: readonly ColumnSymbol[];
+      /** column names stand above the data: `[#All]` */
+      readonly headed: boolean;
+    }
+  | { readonly type: "name"; readonly key: string; readonly name: string }
+  /** a part that is the same for all rows, calculated once */
+  | { readonly type: "scalar"; readonly key: string; readonly template: Template }
+  | { readonly type: "total"; readonly key: string; readonly total: Total; readonly column: ColumnSymbol }
+  /** a part with one value per row of the formula's table, calculated as a column of its own */
+  | { readonly type: "helper"; readonly key: string; readonly template: Template }
+  | {
+      readonly type: "group";
+      readonly key: string;
+      readonly index: IndexSpecification;
+      /** per key column of the index: the cell, helper, name or scalar whose group is wanted, or a fixed value */
+      readonly keys: readonly (
+        | Slot
+        | { readonly type: "fixed"; readonly key: string; readonly value: Value }
+      )[];
+      readonly aggregate: GroupAggregate;
+      readonly value: ColumnSymbol | null;
+    };
+
+interface Traits {
+  readonly key: string;
+  /** It has a value per row. */
+  readonly row: boolean;
+  /** It may be an array. */
+  readonly array: boolean;
+  /** It reads a LET variable declared outside it. */
+  readonly free: boolean;
+}
+
+export type Expression = Traits &
+  (
+    | { readonly kind: "constant"; readonly value: Value }
+    | { readonly kind: "array"; readonly value: ArrayValue }
+    | { readonly kind: "missing" }
+    | { readonly kind: "slot"; readonly slot: Slot }
+    | { readonly kind: "variable"; readonly index: number }
+    | { readonly kind: "unary"; readonly operator: "-" | "+" | "%" | "@"; readonly operand: Expression }
+    | {
+        readonly kind: "binary";
+        readonly operator: BinaryOperator;
+        readonly left: Expression;
+        readonly right: Expression;
+        /** the last operation of the formula, to which Excel's correction of near-cancellation applies */
+        readonly last: boolean;
+      }
+    | { readonly kind: "call"; readonly entry: FunctionEntry; readonly arguments: readonly Expression[] }
+    /** `variables[first..]` are set to the values in turn, then the body is evaluated */
+    | {
+        readonly kind: "let";
+        readonly first: number;
+        readonly values: readonly Expression[];
+        readonly body: Expression;
+      }
+    /** a group slot, and what to evaluate where its index cannot answer */
+    | { readonly kind: "group"; readonly slot: Slot; readonly original: Expression }
+  );
+
+/** An expression with the list of all it reads; `slots` in the order in which bindings hold them. */
+export interface Template {
+  readonly key: string;
+  readonly expression: Expression;
+  readonly slots: readonly Slot[];
+  /** Slots from this place on are only read where a group's index cannot answer. */
+  readonly direct: number;
+  readonly places: ReadonlyMap<string, number>;
+}
+
+const plain = { row: false, array: false, free: false };
+
+export function constant(value: Value): Expression {
+  const key = isError(value) ? value.error : JSON.stringify(value);
+  return { ...plain, kind: "constant", value, key: Object.is(value, -0) ? "-0" : key };
+}
+
+export function arrayConstant(value: ArrayValue, key: string): Expression {
+  return { ...plain, kind: "array", value, key, array: true };
+}
+
+export const missing: Expression = { ...plain, kind: "missing", key: "" };
+
+export function slotExpression(slot: Slot): Expression {
+  const row =
+    slot.type === "cell" || slot.type === "cells" || slot.type === "helper" || slot.type === "group";
+  const array =
+    slot.type === "range" ||
+    slot.type === "cells" ||
+    (slot.type === "scalar" && slot.template.expression.array);
+  return { kind: "slot", slot, key: slot.key, row, array, free: false };
+}
+
+export function variable(index: number, value: Expression): Expression {
+  return { kind: "variable", index, key: `$${index}`, row: value.row, array: value.array, free: true };
+}
+
+export function unary(operator: "-" | "+" | "%" | "@", operand: Expression): Expression {
+  const { row, free } = operand;
+  const array = operator !== "@" && operand.array;
+  return { kind: "unary", operator, operand, key: `${operator}(${operand.key})`, row, array, free };
+}
+
+export function binaryExpression(
+  operator: BinaryOperator,
+  left: Expression,
+  right: Expression,
+  last: boolean,
+): Expression {
+  return {
+    kind: "binary",
+    operator,
+    left,
+    right,
+    last,
+    key: `(${left.key})${operator}${last ? "!" : ""}(${right.key})`,
+    row: left.row || right.row,
+    array: left.array || right.array,
+    free: left.free || right.free,
+  };
+}
+
+export function call(entry: FunctionEntry, given: readonly Expression[], lifted: boolean): Expression {
+  return {
+    kind: "call",
+    entry,
+    arguments: given,
+    key: `${entry.name}(${given.map((each) => each.key).join(",")})`,
+    row: given.some((each) => each.row),
+    array: lifted || entry.givesArray,
+    free: given.some((each) => each.free),
+  };
+}
+
+export function letExpression(first: number, values: readonly Expression[], body: Expression): Expression {
+  return {
+    kind: "let",
+    first,
+    values,
+    body,
+    key: `LET${first}(${[...values, body].map((each) => each.key).join(",")})`,
+    row: body.row || values.some((each) => each.row),
+    array: body.array,
+    free: first > 0 && (body.free || values.some((each) => each.free)),
+  };
+}
+
+export function groupExpression(slot: Slot, original: Expression): Expression {
+  return { kind: "group", slot, original, key: slot.key, row: true, array: false, free: false };
+}
+
+/** The parts of an expression in order. */
+export function parts(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "unary":
+      return [expression.operand];
+    case "binary":
+      return [expression.left, expression.right];
+    case "call":
+      return expression.arguments;
+    case "let":
+      return [...expression.values, expression.body];
+    case "group":
+      return [expression.original];
+    default:
+      return [];
+  }
+}
+
+/** Closes an expression: collects its slots. */
+export function template(expression: Expression): Template {
+  const slots: Slot[] = [];
+  const places = new Map<string, number>();
+  const originals: Expression[] = [];
+  const collect = (from: readonly Expression[], follow: boolean) => {
+    const waiting = [...from];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if ((next.kind === "slot" || next.kind === "group") && !places.has(next.slot.key)) {
+        places.set(next.slot.key, slots.length);
+        slots.push(next.slot);
+      }
+      if (next.kind === "group" && !follow) originals.push(next.original);
+      else waiting.push(...parts(next));
+    }
+  };
+  collect([expression], false);
+  const direct = slots.length;
+  collect(originals, true);
+  return { key: expression.key, expression, slots, direct, places };
+}

@@ -1,0 +1,133 @@
+// Functions whose result is an array: parts of larger formulas, since a table's cell can hold one value only.
+
+import { compareValues } from "../compare.ts";
+import { type ArrayValue, isArray, ListValue, type Operand } from "../operand.ts";
+import { foldText } from "../textPool.ts";
+import { errorValue, isError, type Value } from "../value.ts";
+import { define, type FunctionEntry, type Given } from "./define.ts";
+
+const VALUE = errorValue("#VALUE!");
+const NOTHING = errorValue("#CALC!");
+
+function asArray(given: Given): ArrayValue {
+  return isArray(given) ? given : new ListValue(1, 1, [given ?? null]);
+}
+
+function rowsOf(array: ArrayValue): Value[][] {
+  return Array.from({ length: array.rows }, (_, row) =>
+    Array.from({ length: array.columns }, (_, column) => array.at(row, column)),
+  );
+}
+
+function fromRows(rows: readonly (readonly Value[])[], columns: number): Operand {
+  if (rows.length === 0) return NOTHING;
+  return rows.length === 1 && columns === 1
+    ? (rows[0]?.[0] ?? null)
+    : new ListValue(rows.length, columns, rows.flat());
+}
+
+function transpose(array: ArrayValue): ArrayValue {
+  const values: Value[] = [];
+  for (let column = 0; column < array.columns; column++)
+    for (let row = 0; row < array.rows; row++) values.push(array.at(row, column));
+  return new ListValue(array.columns, array.rows, values);
+}
+
+function transposed(operand: Operand): Operand {
+  return isArray(operand) ? transpose(operand) : operand;
+}
+
+function filter(given: Given, include: Given, empty: Given): Operand {
+  const array = asArray(given);
+  const test = asArray(include);
+  if (test.rows === 1 && test.columns === array.columns && array.rows !== 1)
+    return transposed(filter(transpose(array), transpose(test), empty));
+  if (test.rows !== array.rows || test.columns !== 1) return VALUE;
+  const kept: Value[][] = [];
+  for (const [row, values] of rowsOf(array).entries()) {
+    const chosen = test.at(row, 0);
+    if (isError(chosen)) return chosen;
+    if (typeof chosen === "string") return VALUE;
+    if (chosen !== null && chosen !== false && chosen !== 0) kept.push(values);
+  }
+  return kept.length === 0 ? (empty ?? NOTHING) : fromRows(kept, array.columns);
+}
+
+/** Blanks come last whatever the order. */
+function order(left: Value, right: Value, direction: number): number {
+  if (left === null || right === null) return Number(left === null) - Number(right === null);
+  return compareValues(left, right) * direction;
+}
+
+function sort(given: Given, index = 1, direction = 1, acrossColumns = false): Operand {
+  if (acrossColumns) return transposed(sort(transpose(asArray(given)), index, direction));
+  const array = asArray(given);
+  const column = Math.trunc(index) - 1;
+  if (column < 0 || column >= array.columns || (direction !== 1 && direction !== -1)) return VALUE;
+  const rows = rowsOf(array).sort((a, b) => order(a[column] ?? null, b[column] ?? null, direction));
+  return fromRows(rows, array.columns);
+}
+
+function identity(values: readonly Value[]): string {
+  return JSON.stringify(values.map((each) => (typeof each === "string" ? foldText(each) : each)));
+}
+
+function unique(given: Given, acrossColumns = false, exactlyOnce = false): Operand {
+  if (acrossColumns) return transposed(unique(transpose(asArray(given)), false, exactlyOnce));
+  const array = asArray(given);
+  const seen = new Map<string, { row: Value[]; times: number }>();
+  for (const row of rowsOf(array)) {
+    const key = identity(row);
+    const known = seen.get(key);
+    if (known === undefined) seen.set(key, { row, times: 1 });
+    else known.times++;
+  }
+  const kept = [...seen.values()].filter((each) => !exactlyOnce || each.times === 1).map((each) => each.row);
+  return fromRows(kept, array.columns);
+}
+
+function sequence(rows: number, columns = 1, start = 1, step = 1): Operand {
+  const [height, width] = [Math.trunc(rows), Math.trunc(columns)];
+  if (height < 1 || width < 1) return NOTHING;
+  if (height * width > 1_048_576) return errorValue("#NUM!");
+  return new ListValue(
+    height,
+    width,
+    Array.from({ length: height * width }, (_, place) => start + place * step),
+  );
+}
+
+export const arrayFunctions: readonly FunctionEntry[] = [
+  define(
+    "Arrays",
+    "FILTER",
+    "array: array, include: array, if_empty?: array",
+    "The rows for which a condition holds.",
+    filter,
+    true,
+  ),
+  define(
+    "Arrays",
+    "SORT",
+    "array: array, index?: number, order?: number, by_column?: boolean",
+    "The rows in order.",
+    sort,
+    true,
+  ),
+  define(
+    "Arrays",
+    "UNIQUE",
+    "array: array, by_column?: boolean, exactly_once?: boolean",
+    "Each different row once.",
+    unique,
+    true,
+  ),
+  define(
+    "Arrays",
+    "SEQUENCE",
+    "rows: number, columns?: number, start?: number, step?: number",
+    "Numbers in sequence.",
+    sequence,
+    true,
+  ),
+];

@@ -1,0 +1,87 @@
+// What SUM, MAX, STDEV and the like count: in arrays and references only the numbers, of a value given directly
+// whatever coerces to a number. The first error met is the result.
+
+import { toNumber } from "../coercion.ts";
+import { errorOfNumber } from "../column.ts";
+import { type ArrayValue, isArray, plainNumbers, RangeValue } from "../operand.ts";
+import { columnTotal, firstError } from "../summation.ts";
+import { type CellError, isError, type Value } from "../value.ts";
+import type { Given } from "./define.ts";
+
+/** All numbers of the arguments in order, or the first error. */
+export function numbersOf(given: readonly Given[]): number[] | CellError {
+  const numbers: number[] = [];
+  for (const each of given) {
+    if (each === undefined) continue;
+    if (isArray(each)) {
+      const error = collectArray(each, numbers);
+      if (error !== null) return error;
+    } else {
+      const number = toNumber(each);
+      if (isError(number)) return number;
+      numbers.push(number);
+    }
+  }
+  return numbers;
+}
+
+function collectArray(array: ArrayValue, numbers: number[]): CellError | null {
+  const plain = plainNumbers(array);
+  if (plain !== null) {
+    for (const number of plain) numbers.push(number);
+    return null;
+  }
+  for (let row = 0; row < array.rows; row++)
+    for (let column = 0; column < array.columns; column++) {
+      const value = array.at(row, column);
+      if (typeof value === "number") numbers.push(value);
+      else if (isError(value)) return value;
+    }
+  return null;
+}
+
+/** The sum of the arguments; whole columns by blocks, so that it equals a kept total. */
+export function sumOf(given: readonly Given[]): number | CellError {
+  let sum = 0;
+  for (const each of given) {
+    if (each === undefined) continue;
+    const part = isArray(each) ? sumOfArray(each) : toNumber(each);
+    if (isError(part)) return part;
+    sum += part;
+  }
+  return sum;
+}
+
+function sumOfArray(array: ArrayValue): number | CellError {
+  const whole = wholeColumn(array);
+  if (whole !== null) {
+    const error = firstError(whole);
+    return error >= 0 ? errorOfNumber(error) : columnTotal("sum", whole);
+  }
+  const numbers: number[] = [];
+  return collectArray(array, numbers) ?? numbers.reduce((left, right) => left + right, 0);
+}
+
+function wholeColumn(array: ArrayValue) {
+  if (!(array instanceof RangeValue) || array.parts.length !== 1) return null;
+  const column = array.parts[0];
+  return column !== undefined && array.first === 0 && array.rows === column.length ? column : null;
+}
+
+/** How many values satisfy a test; arrays element by element. */
+export function countWhere(
+  given: readonly Given[],
+  test: (value: Value, direct: boolean) => boolean,
+): number {
+  let count = 0;
+  for (const each of given) {
+    if (each === undefined) continue;
+    if (!isArray(each)) {
+      if (test(each, true)) count++;
+      continue;
+    }
+    for (let row = 0; row < each.rows; row++)
+      for (let column = 0; column < each.columns; column++) if (test(each.at(row, column), false)) count++;
+  }
+  return count;
+}

@@ -1,0 +1,262 @@
+// Finding a place in a list, and what stands at a place. Exact matching of texts is without regard to case; a number
+// never equals a text here (unlike in criteria); blanks in the list match nothing; a blank looked up is 0.
+
+import { compareValues } from "../compare.ts";
+import { wildcard } from "../criteria.ts";
+import { type ArrayValue, isArray, ListValue, type Operand, RangeValue } from "../operand.ts";
+import { errorValue, isError, type Value } from "../value.ts";
+import { define, type FunctionEntry, type Given } from "./define.ts";
+
+const NOT_AVAILABLE = errorValue("#N/A");
+const VALUE = errorValue("#VALUE!");
+const REFERENCE = errorValue("#REF!");
+
+/** One row or one column read along its length; null for any other shape. */
+function line(given: Given): { length: number; at: (place: number) => Value } | null {
+  if (!isArray(given)) return given === undefined ? null : { length: 1, at: () => given };
+  if (given.columns === 1) return { length: given.rows, at: (place) => given.at(place, 0) };
+  if (given.rows === 1) return { length: given.columns, at: (place) => given.at(0, place) };
+  return null;
+}
+
+type Line = NonNullable<ReturnType<typeof line>>;
+
+function sameType(left: Value, right: Value): boolean {
+  return typeof left === typeof right && right !== null && !isError(right);
+}
+
+function exact(wanted: Value, list: Line, wildcards: boolean, backwards = false): number {
+  const pattern = wildcards && typeof wanted === "string" && /[*?~]/.test(wanted) ? wildcard(wanted) : null;
+  for (let step = 0; step < list.length; step++) {
+    const place = backwards ? list.length - 1 - step : step;
+    const value = list.at(place);
+    if (pattern !== null ? typeof value === "string" && pattern.test(value) : equal(wanted, value))
+      return place;
+  }
+  return -1;
+}
+
+function equal(wanted: Value, value: Value): boolean {
+  return sameType(wanted, value) && compareValues(wanted, value) === 0;
+}
+
+/** The last place not above the wanted value in an ascending list (by halving, as Excel searches), or -1. */
+function lastNotAbove(wanted: Value, list: Line): number {
+  let [low, high, found] = [0, list.length - 1, -1];
+  while (low <= high) {
+    let middle = (low + high) >> 1;
+    const tried = middle;
+    while (middle <= high && !sameType(wanted, list.at(middle))) middle++;
+    if (middle > high) high = tried - 1;
+    else if (compareValues(list.at(middle), wanted) <= 0) {
+      found = middle;
+      low = middle + 1;
+    } else high = tried - 1;
+  }
+  return found;
+}
+
+/** The last place not below the wanted value in a descending list, or -1. */
+function lastNotBelow(wanted: Value, list: Line): number {
+  let found = -1;
+  for (let place = 0; place < list.length; place++) {
+    const value = list.at(place);
+    if (!sameType(wanted, value)) continue;
+    if (compareValues(value, wanted) < 0) break;
+    found = place;
+  }
+  return found;
+}
+
+/** XMATCH's next smaller or next larger: the nearest value on that side wherever it stands. */
+function nearest(wanted: Value, list: Line, side: number, backwards: boolean): number {
+  let best = -1;
+  for (let step = 0; step < list.length; step++) {
+    const place = backwards ? list.length - 1 - step : step;
+    const value = list.at(place);
+    if (!sameType(wanted, value)) continue;
+    const sign = compareValues(value, wanted);
+    if (sign === 0) return place;
+    if (sign === side && (best < 0 || compareValues(value, list.at(best)) === -side)) best = place;
+  }
+  return best;
+}
+
+function lookedUp(value: Value): Value {
+  return value === null ? 0 : value;
+}
+
+function match(wanted: Value, given: Given, type = 1): Value {
+  const list = line(given);
+  if (list === null) return NOT_AVAILABLE;
+  const value = lookedUp(wanted);
+  const place =
+    type === 0 ? exact(value, list, true) : type > 0 ? lastNotAbove(value, list) : lastNotBelow(value, list);
+  return place < 0 ? NOT_AVAILABLE : place + 1;
+}
+
+/** 0-based place by XMATCH's modes, -1 when there is none, an error for modes it does not have. */
+function xplace(wanted: Value, list: Line, mode: number, search: number): number | Value {
+  const value = lookedUp(wanted);
+  const backwards = search === -1 || search === -2;
+  if (![1, -1, 2, -2].includes(search)) return VALUE;
+  if (mode === 0) return exact(value, list, false, backwards);
+  if (mode === 2) return exact(value, list, true, backwards);
+  return mode === 1 || mode === -1 ? nearest(value, list, mode, backwards) : VALUE;
+}
+
+function xmatch(wanted: Value, given: Given, mode = 0, search = 1): Value {
+  const list = line(given);
+  if (list === null) return VALUE;
+  const place = xplace(wanted, list, mode, search);
+  return typeof place !== "number" ? place : place < 0 ? NOT_AVAILABLE : place + 1;
+}
+
+function xlookup(wanted: Value, keys: Given, results: Given, missing?: Given, mode = 0, search = 1): Operand {
+  const list = line(keys);
+  if (list === null || results === undefined) return VALUE;
+  const across = isArray(keys) && keys.rows === 1 && keys.columns > 1;
+  const length = isArray(results) ? (across ? results.columns : results.rows) : 1;
+  if (length !== list.length) return VALUE;
+  const place = xplace(wanted, list, mode, search);
+  if (typeof place !== "number") return place;
+  if (place < 0) return missing === undefined ? NOT_AVAILABLE : missing;
+  if (!isArray(results)) return results;
+  return across ? part(results, 0, place, results.rows, 1) : part(results, place, 0, 1, results.columns);
+}
+
+/** Some rows and columns of an array, in place when it is a range; one cell is its value. */
+function part(array: ArrayValue, row: number, column: number, rows: number, columns: number): Operand {
+  if (rows === 1 && columns === 1) return array.at(row, column);
+  if (array instanceof RangeValue)
+    return new RangeValue(array.parts.slice(column, column + columns), array.first + row, rows);
+  const values: Value[] = [];
+  for (let r = row; r < row + rows; r++)
+    for (let c = column; c < column + columns; c++) values.push(array.at(r, c));
+  return new ListValue(rows, columns, values);
+}
+
+/** INDEX; a row or column of 0 means all of them. With one number, it counts along a single row. */
+function index(given: Given, row: number, column?: number): Operand {
+  if (given === undefined) return VALUE;
+  const array = isArray(given) ? given : new ListValue(1, 1, [given]);
+  let [r, c] = [Math.trunc(row), Math.trunc(column ?? (array.columns === 1 ? 1 : 0))];
+  if (column === undefined && array.rows === 1 && array.columns > 1) [r, c] = [1, Math.trunc(row)];
+  if (r < 0 || c < 0) return VALUE;
+  if (r > array.rows || c > array.columns) return REFERENCE;
+  if (r === 0 && c === 0) return array;
+  if (r === 0) return part(array, 0, c - 1, array.rows, 1);
+  if (c === 0) return part(array, r - 1, 0, 1, array.columns);
+  return array.at(r - 1, c - 1);
+}
+
+function tableLookup(across: boolean) {
+  return (wanted: Value, given: Given, number: number, approximate = true): Value => {
+    if (!isArray(given)) return VALUE;
+    const place = Math.trunc(number) - 1;
+    if (place < 0) return VALUE;
+    if (place >= (across ? given.rows : given.columns)) return REFERENCE;
+    const list: Line = across
+      ? { length: given.columns, at: (at) => given.at(0, at) }
+      : { length: given.rows, at: (at) => given.at(at, 0) };
+    const value = lookedUp(wanted);
+    const found = approximate ? lastNotAbove(value, list) : exact(value, list, true);
+    if (found < 0) return NOT_AVAILABLE;
+    return across ? given.at(place, found) : given.at(found, place);
+  };
+}
+
+/** LOOKUP in the longer of the array's first row and first column, or in one list with the results in another. */
+function lookup(wanted: Value, keys: Given, results: Given): Value {
+  if (!isArray(keys)) return NOT_AVAILABLE;
+  const across = keys.columns > keys.rows;
+  const list: Line = across
+    ? { length: keys.columns, at: (at) => keys.at(0, at) }
+    : { length: keys.rows, at: (at) => keys.at(at, 0) };
+  const found = lastNotAbove(lookedUp(wanted), list);
+  if (found < 0) return NOT_AVAILABLE;
+  if (results !== undefined) return line(results)?.at(found) ?? NOT_AVAILABLE;
+  return across ? keys.at(keys.rows - 1, found) : keys.at(found, keys.columns - 1);
+}
+
+const TABLE = "wanted: value, table: array, number: number, approximate?: boolean";
+
+/** The sheet row of a table's first row of data, when the table stands at the top of its sheet. */
+const FIRST_ROW = 2;
+
+function sequence(count: number, down: boolean, first: number): Operand {
+  if (count === 1) return first;
+  const values = Array.from({ length: count }, (_, place) => first + place);
+  return down ? new ListValue(count, 1, values) : new ListValue(1, count, values);
+}
+
+export const lookupFunctions: readonly FunctionEntry[] = [
+  define(
+    "Lookup",
+    "INDEX",
+    "array: array, row: number, column?: number",
+    "The value at a place.",
+    index,
+    true,
+  ),
+  define(
+    "Lookup",
+    "MATCH",
+    "wanted: value, list: array, type?: number",
+    "The place of a value in a list.",
+    match,
+  ),
+  define(
+    "Lookup",
+    "XMATCH",
+    "wanted: value, list: array, match_mode?: number, search_mode?: number",
+    "The place of a value in a list, exactly unless told otherwise.",
+    xmatch,
+  ),
+  define(
+    "Lookup",
+    "XLOOKUP",
+    "wanted: value, keys: array, results: array, if_missing?: array, match_mode?: number, search_mode?: number",
+    "The result that stands beside a value in a list.",
+    xlookup,
+    true,
+  ),
+  define(
+    "Lookup",
+    "VLOOKUP",
+    TABLE,
+    "The value in a column of the row that starts with a value.",
+    tableLookup(false),
+  ),
+  define(
+    "Lookup",
+    "HLOOKUP",
+    TABLE,
+    "The value in a row of the column that starts with a value.",
+    tableLookup(true),
+  ),
+  define(
+    "Lookup",
+    "LOOKUP",
+    "wanted: value, keys: array, results?: array",
+    "The result beside the last key not above a value, in a sorted list.",
+    lookup,
+  ),
+  define("Lookup", "ROWS", "array: array", "How many rows there are.", (given: Given) =>
+    isArray(given) ? given.rows : 1,
+  ),
+  define("Lookup", "COLUMNS", "array: array", "How many columns there are.", (given: Given) =>
+    isArray(given) ? given.columns : 1,
+  ),
+  define(
+    "Lookup",
+    "ROW",
+    "reference: array",
+    "The row of a cell, when the table's headers stand in row 1.",
+    (given: Given) => {
+      if (given instanceof RangeValue) return sequence(given.rows, true, given.first + FIRST_ROW);
+      return isArray(given) && given.isRange ? 1 : VALUE;
+    },
+    true,
+  ),
+];

@@ -1,0 +1,214 @@
+// Statistics of many numbers: counts, means, extremes, spread, ranks and percentiles.
+
+import { toNumber } from "../coercion.ts";
+import { isArray } from "../operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { countWhere, numbersOf, sumOf } from "./collect.ts";
+import { define, type FunctionEntry, type Given } from "./define.ts";
+
+const NUM = errorValue("#NUM!");
+const DIVISION = errorValue("#DIV/0!");
+const NOT_AVAILABLE = errorValue("#N/A");
+const VALUE = errorValue("#VALUE!");
+const MANY = "number1: array, ...number: array";
+
+function statistic(name: string, help: string, run: (numbers: number[]) => Value): FunctionEntry {
+  return define("Statistics", name, MANY, help, (...given: Given[]) => {
+    const numbers = numbersOf(given);
+    return isError(numbers) ? numbers : run(numbers);
+  });
+}
+
+/** COUNT counts numbers; of values given directly also what reads as a number. Errors do not count. */
+function countsAsNumber(value: Value, direct: boolean): boolean {
+  return typeof value === "number" || (direct && value !== null && !isError(toNumber(value)));
+}
+
+function average(...given: Given[]): Value {
+  const sum = sumOf(given);
+  if (isError(sum)) return sum;
+  const count = countWhere(
+    given,
+    (value, direct) => countsAsNumber(value, direct) || (direct && value === null),
+  );
+  return count === 0 ? DIVISION : sum / count;
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return [...numbers].sort((left, right) => left - right);
+}
+
+export function variance(numbers: readonly number[], divisor: number): number | CellError {
+  if (divisor <= 0) return DIVISION;
+  const mean = numbers.reduce((left, right) => left + right, 0) / numbers.length;
+  return numbers.reduce((sum, each) => sum + (each - mean) ** 2, 0) / divisor;
+}
+
+function deviation(numbers: readonly number[], divisor: number): Value {
+  const result = variance(numbers, divisor);
+  return isError(result) ? result : Math.sqrt(result);
+}
+
+/** The value at a part `k` (0 to 1) of the way through the sorted numbers, interpolated. */
+function percentile(numbers: readonly number[], k: number): Value {
+  if (numbers.length === 0 || k < 0 || k > 1) return NUM;
+  const sorted = ascending(numbers);
+  const place = k * (sorted.length - 1);
+  const below = Math.floor(place);
+  const low = sorted[below] ?? 0;
+  const high = sorted[below + 1] ?? low;
+  return low + (place - below) * (high - low);
+}
+
+function ofArray(run: (numbers: number[], k: number) => Value) {
+  return (array: Given, k: number): Value => {
+    const numbers = numbersOf([array]);
+    return isError(numbers) ? numbers : run(numbers, k);
+  };
+}
+
+function nth(numbers: readonly number[], k: number, largest: boolean): Value {
+  const place = Math.ceil(k);
+  if (place < 1 || place > numbers.length) return NUM;
+  const sorted = ascending(numbers);
+  return sorted[largest ? sorted.length - place : place - 1] ?? NUM;
+}
+
+/** The place of a number among the others, 1 for the largest (or smallest when `order` is not 0). */
+function rank(number: number, given: Given, order = 0, shared: "first" | "average" = "first"): Value {
+  if (!isArray(given)) return VALUE;
+  const numbers = numbersOf([given]);
+  if (isError(numbers)) return numbers;
+  let [before, equal] = [0, 0];
+  for (const each of numbers) {
+    if (each === number) equal++;
+    else if (order === 0 ? each > number : each < number) before++;
+  }
+  if (equal === 0) return NOT_AVAILABLE;
+  return shared === "first" ? before + 1 : before + (equal + 1) / 2;
+}
+
+const rankFirst = (number: number, given: Given, order?: number) => rank(number, given, order);
+const RANK = "number: number, ref: array, order?: number";
+const percentileOf = ofArray(percentile);
+const quartileOf = ofArray((numbers, quarter) => {
+  const whole = Math.trunc(quarter);
+  return whole < 0 || whole > 4 ? NUM : percentile(numbers, whole / 4);
+});
+
+/** SUBTOTAL and its codes 1-11; 101-111 differ only by rows hidden by hand, which a plan has none of. */
+function subtotal(code: number, ...given: Given[]): Value {
+  const name = [
+    "AVERAGE",
+    "COUNT",
+    "COUNTA",
+    "MAX",
+    "MIN",
+    "PRODUCT",
+    "STDEV.S",
+    "STDEV.P",
+    "SUM",
+    "VAR.S",
+    "VAR.P",
+  ][(code > 100 ? code - 100 : code) - 1];
+  if (name === "PRODUCT") {
+    const numbers = numbersOf(given);
+    return isError(numbers) ? numbers : numbers.length === 0 ? 0 : numbers.reduce((a, b) => a * b, 1);
+  }
+  if (name === "SUM") return sumOf(given);
+  const entry = statisticsFunctions.find((each) => each.name === name);
+  return entry === undefined ? VALUE : ((entry.run as (...all: Given[]) => Value)(...given) ?? VALUE);
+}
+
+export const statisticsFunctions: readonly FunctionEntry[] = [
+  define("Statistics", "AVERAGE", MANY, "The mean of numbers.", average),
+  define(
+    "Statistics",
+    "COUNT",
+    "value1: array, ...value: array",
+    "How many numbers there are.",
+    (...given: Given[]) => countWhere(given, countsAsNumber),
+  ),
+  define(
+    "Statistics",
+    "COUNTA",
+    "value1: array, ...value: array",
+    "How many cells are not blank.",
+    (...given: Given[]) => countWhere(given, (value, direct) => direct || value !== null),
+  ),
+  define(
+    "Statistics",
+    "COUNTBLANK",
+    "range: array",
+    "How many cells are blank or empty text.",
+    (given: Given) => countWhere([given], (value) => value === null || value === ""),
+  ),
+  statistic("MIN", "The smallest number.", (numbers) =>
+    numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.min(a, b)),
+  ),
+  statistic("MAX", "The largest number.", (numbers) =>
+    numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.max(a, b)),
+  ),
+  statistic("MEDIAN", "The number in the middle.", (numbers) => percentile(numbers, 0.5)),
+  statistic("STDEV.S", "Standard deviation of a sample.", (numbers) =>
+    deviation(numbers, numbers.length - 1),
+  ),
+  statistic("STDEV.P", "Standard deviation of everything there is.", (numbers) =>
+    deviation(numbers, numbers.length),
+  ),
+  statistic("STDEV", "Standard deviation of a sample.", (numbers) => deviation(numbers, numbers.length - 1)),
+  statistic("VAR.S", "Variance of a sample.", (numbers) => variance(numbers, numbers.length - 1)),
+  statistic("VAR.P", "Variance of everything there is.", (numbers) => variance(numbers, numbers.length)),
+  define(
+    "Statistics",
+    "LARGE",
+    "array: array, k: number",
+    "The k-th largest number.",
+    ofArray((numbers, k) => nth(numbers, k, true)),
+  ),
+  define(
+    "Statistics",
+    "SMALL",
+    "array: array, k: number",
+    "The k-th smallest number.",
+    ofArray((numbers, k) => nth(numbers, k, false)),
+  ),
+  define(
+    "Statistics",
+    "PERCENTILE.INC",
+    "array: array, k: number",
+    "The k-th percentile, k from 0 to 1.",
+    percentileOf,
+  ),
+  define(
+    "Statistics",
+    "PERCENTILE",
+    "array: array, k: number",
+    "The k-th percentile, k from 0 to 1.",
+    percentileOf,
+  ),
+  define("Statistics", "QUARTILE.INC", "array: array, quarter: number", "A quartile, 0 to 4.", quartileOf),
+  define("Statistics", "QUARTILE", "array: array, quarter: number", "A quartile, 0 to 4.", quartileOf),
+  define("Statistics", "RANK", RANK, "The place of a number in a list.", rankFirst),
+  define(
+    "Statistics",
+    "RANK.EQ",
+    RANK,
+    "The place of a number in a list; equals share the first.",
+    rankFirst,
+  ),
+  define(
+    "Statistics",
+    "RANK.AVG",
+    RANK,
+    "The place of a number in a list; equals share the mean.",
+    (number: number, given: Given, order?: number) => rank(number, given, order, "average"),
+  ),
+  define(
+    "Math",
+    "SUBTOTAL",
+    "function: number, ref1: array, ...ref: array",
+    "A total by number: 9 sum, 1 mean, 2 count, 4 largest, 5 smallest, and so on.",
+    subtotal,
+  ),
+];

@@ -1,0 +1,66 @@
+// The dependency graph: its nodes are columns, single values, indexes and grouped values, never cells. A node tells
+// after each update which of its rows changed, and each dependent reads that by its own relation to the node: the same
+// row, the rows with a matching key, or anything at all.
+//
+// What must stay true: a node is made after its precedents, so the order of making is an order of calculating; what a
+// node reads never changes while it lives (a changed formula or override makes a new node).
+
+/** Which rows (or groups) of a node changed in a pass: none, all, or some, ascending and each once. */
+export type Change = null | "all" | readonly number[];
+
+let made = 0;
+
+export abstract class GraphNode {
+  /** In order of making. */
+  readonly id = made++;
+  readonly key: string;
+  readonly precedents: readonly GraphNode[];
+  dependents: GraphNode[] = [];
+  /** It must be updated in the next pass. */
+  dirty = true;
+  /** It was never calculated. */
+  fresh = true;
+  /** What changed in this pass. */
+  change: Change = null;
+
+  constructor(key: string, precedents: readonly GraphNode[]) {
+    this.key = key;
+    this.precedents = precedents;
+  }
+
+  /** Brings the node up to date from its precedents' changes; with `fresh` set, from scratch. */
+  abstract update(): Change;
+}
+
+/** Ascending, each once. */
+export function sortedRows(rows: number[]): readonly number[] {
+  if (rows.length < 2) return rows;
+  rows.sort((left, right) => left - right);
+  let kept = 1;
+  for (let place = 1; place < rows.length; place++)
+    if (rows[place] !== rows[place - 1]) rows[kept++] = rows[place] as number;
+  rows.length = kept;
+  return rows;
+}
+
+/**
+ * Updates the dirty nodes of a graph given in order of making, and returns those that changed. Their `change` stays
+ * readable until `forget`.
+ */
+export function recalculate(nodes: readonly GraphNode[]): GraphNode[] {
+  const changed: GraphNode[] = [];
+  for (const node of nodes) {
+    if (!node.dirty) continue;
+    node.dirty = false;
+    node.change = node.update();
+    node.fresh = false;
+    if (node.change === null) continue;
+    changed.push(node);
+    for (const dependent of node.dependents) dependent.dirty = true;
+  }
+  return changed;
+}
+
+export function forget(changed: readonly GraphNode[]): void {
+  for (const node of changed) node.change = null;
+}

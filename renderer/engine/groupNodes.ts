@@ -1,0 +1,262 @@
+// Nodes of grouped lookups. An IndexNode groups the rows of one table by key; a JoinNode holds, for every row of the
+// formula's table, the group of its key; a GroupNode the aggregate of one column for every group. SUMIFS by group is
+// then reading the group's value, and a changed row recalculates its own group only, in row order, so that the result
+// is bit for bit that of calculating everything.
+
+import type { BoundSlot } from "./boundSlots.ts";
+import { Column, decode, errorOfNumber, kindOf, NUMBER, payloadOf } from "./column.ts";
+import type { ColumnNode } from "./columnNodes.ts";
+import { criterion } from "./criteria.ts";
+import type { GroupAggregate, IndexSpecification } from "./expression.ts";
+import { Accumulator } from "./functions/conditional.ts";
+import { type Change, GraphNode, sortedRows } from "./graph.ts";
+import { FIRST_ERROR, NO_GROUP, PATTERN } from "./keyDictionary.ts";
+import { KeyIndex } from "./keyIndex.ts";
+import { type Operand, topLeft } from "./operand.ts";
+import type { ScalarNode } from "./scalarNodes.ts";
+import type { TextPool } from "./textPool.ts";
+import { errorValue, type Value } from "./value.ts";
+
+export class IndexNode extends GraphNode {
+  readonly #specification: IndexSpecification;
+  readonly #columns: readonly ColumnNode[];
+  readonly #filterColumns: readonly ColumnNode[];
+  readonly #criteria: readonly ScalarNode[];
+  readonly #pool: TextPool;
+  index: KeyIndex | null = null;
+
+  constructor(
+    key: string,
+    specification: IndexSpecification,
+    columns: readonly ColumnNode[],
+    filterColumns: readonly ColumnNode[],
+    criteria: readonly ScalarNode[],
+    pool: TextPool,
+  ) {
+    super(key, [...columns, ...filterColumns, ...criteria]);
+    this.#specification = specification;
+    this.#columns = columns;
+    this.#filterColumns = filterColumns;
+    this.#criteria = criteria;
+    this.#pool = pool;
+  }
+
+  /** The changed groups. */
+  override update(): Change {
+    const sources = [...this.#columns, ...this.#filterColumns];
+    const again = this.#criteria.some((each) => each.change !== null);
+    if (this.index === null) {
+      const columns = this.#columns.map((each) => each.column);
+      this.index = new KeyIndex(this.#pool, this.#specification.mode, columns, this.#filters());
+      return "all";
+    }
+    if (again || sources.some((each) => each.change === "all")) {
+      this.index.rebuild(this.#filters());
+      return "all";
+    }
+    const groups: number[] = [];
+    for (const { change } of sources) {
+      if (change === null || change === "all") continue;
+      for (const row of change) {
+        const from = this.index.update(row);
+        const to = this.index.groupOfRow[row] ?? NO_GROUP;
+        if (from !== to) groups.push(...[from, to].filter((each) => each >= 0));
+      }
+    }
+    return groups.length === 0 ? null : sortedRows(groups);
+  }
+
+  #filters() {
+    return this.#filterColumns.map(({ column }, place) => {
+      const condition = this.#criteria[place]?.value ?? null;
+      return { column, criterion: criterion(topLeft(condition)) };
+    });
+  }
+}
+
+/** A key of a join: bound to the row or to all rows, or fixed. */
+export type BoundKey = BoundSlot | { readonly type: "fixed"; readonly value: Value };
+
+export class JoinNode extends GraphNode {
+  readonly index: IndexNode;
+  readonly groups: Int32Array;
+  readonly #keys: readonly BoundKey[];
+  readonly #pool: TextPool;
+  readonly #kinds: Uint8Array;
+  readonly #payloads: Float64Array;
+  #groupCount = 0;
+  /** Rows whose key only the criteria themselves can answer. */
+  patterns = 0;
+
+  constructor(
+    key: string,
+    index: IndexNode,
+    keys: readonly BoundKey[],
+    precedents: readonly GraphNode[],
+    length: number,
+    pool: TextPool,
+  ) {
+    super(key, [index, ...precedents]);
+    this.index = index;
+    this.groups = new Int32Array(length);
+    this.#keys = keys;
+    this.#pool = pool;
+    this.#kinds = new Uint8Array(keys.length);
+    this.#payloads = new Float64Array(keys.length);
+  }
+
+  override update(): Change {
+    const keyIndex = this.index.index as KeyIndex;
+    const grown = keyIndex.groupCount !== this.#groupCount;
+    this.#groupCount = keyIndex.groupCount;
+    const rows: number[] = [];
+    let all = this.fresh || grown;
+    for (const key of this.#keys) {
+      if (key.type !== "cell") all ||= key.type === "scalar" && key.node.change !== null;
+      else if (key.node.change === "all") all = true;
+      else if (key.node.change !== null) rows.push(...key.node.change);
+    }
+    const changed: number[] = [];
+    this.#readScalars();
+    if (all) for (let row = 0; row < this.groups.length; row++) this.#join(keyIndex, row, changed);
+    else for (const row of rows) this.#join(keyIndex, row, changed);
+    if (this.fresh) return "all";
+    return changed.length === 0 ? null : sortedRows(changed);
+  }
+
+  #readScalars(): void {
+    for (const [place, key] of this.#keys.entries()) {
+      if (key.type !== "fixed" && key.type !== "scalar") continue;
+      const value = key.type === "fixed" ? key.value : topLeft(key.node.value);
+      this.#kinds[place] = kindOf(value);
+      this.#payloads[place] = payloadOf(value, this.#pool);
+    }
+  }
+
+  #join(index: KeyIndex, row: number, changed: number[]): void {
+    for (let place = 0; place < this.#keys.length; place++) {
+      const key = this.#keys[place];
+      if (key?.type !== "cell") continue;
+      this.#kinds[place] = key.node.column.kind(row);
+      this.#payloads[place] = key.node.column.numbers[row] as number;
+    }
+    const group = index.find(this.#kinds, this.#payloads);
+    const before = this.groups[row] as number;
+    if (group === before) return;
+    if (group === PATTERN) this.patterns++;
+    if (before === PATTERN) this.patterns--;
+    this.groups[row] = group;
+    changed.push(row);
+  }
+}
+
+export class GroupNode extends GraphNode {
+  readonly #index: IndexNode;
+  readonly #aggregate: GroupAggregate;
+  readonly #source: ColumnNode | null;
+  readonly #pool: TextPool;
+  /** At 0 what a key without rows gives, at g + 1 the value of group g. */
+  values: Column;
+
+  constructor(
+    key: string,
+    index: IndexNode,
+    aggregate: GroupAggregate,
+    source: ColumnNode | null,
+    pool: TextPool,
+  ) {
+    super(key, source === null ? [index] : [index, source]);
+    this.#index = index;
+    this.#aggregate = aggregate;
+    this.#source = source;
+    this.#pool = pool;
+    this.values = new Column(pool, 0);
+  }
+
+  /** The value for what a join found, undefined when only the criteria can tell. */
+  answer(group: number): Operand | undefined {
+    if (group === PATTERN) return undefined;
+    if (group <= FIRST_ERROR) return errorOfNumber(FIRST_ERROR - group);
+    return this.values.value(group + 1);
+  }
+
+  override update(): Change {
+    const index = this.#index.index as KeyIndex;
+    const valueChange = this.#source?.change ?? null;
+    const groupChange = this.#index.change;
+    if (this.fresh || valueChange === "all" || groupChange === "all") {
+      this.#all(index);
+      return "all";
+    }
+    const touched = groupChange === null ? [] : [...groupChange];
+    for (const row of valueChange ?? []) {
+      const group = index.groupOfRow[row] ?? NO_GROUP;
+      if (group >= 0) touched.push(group);
+    }
+    if (index.groupCount + 1 > this.values.length) this.values = this.values.copy(index.groupCount + 1);
+    const changed: number[] = [];
+    for (const group of sortedRows(touched))
+      if (this.values.write(group + 1, this.#one(index, group))) changed.push(group);
+    this.values.narrow();
+    return changed.length === 0 ? null : changed;
+  }
+
+  #all(index: KeyIndex): void {
+    const size = index.groupCount + 1;
+    if (this.values.length !== size) this.values = new Column(this.#pool, size);
+    const column = this.#source?.column;
+    const plain = column !== undefined && column.kinds === null && column.mask === NUMBER;
+    if (plain && this.#aggregate === "sum") {
+      this.#sumAll(index, column.numbers);
+      return;
+    }
+    this.values.makeUniform(NUMBER);
+    this.values.set(0, this.#empty());
+    for (let group = 0; group < index.groupCount; group++)
+      this.values.set(group + 1, this.#one(index, group));
+    this.values.narrow();
+  }
+
+  /** Sums of plain numbers, one walk over the rows: each group is added in row order, as `#one` does. */
+  #sumAll(index: KeyIndex, numbers: Float64Array): void {
+    const sums = this.values.numbers;
+    const groups = index.groupOfRow;
+    sums.fill(0);
+    this.values.makeUniform(NUMBER);
+    for (let row = 0; row < groups.length; row++) {
+      const place = (groups[row] as number) + 1;
+      sums[place] = (sums[place] as number) + (numbers[row] as number);
+    }
+    sums[0] = 0;
+    for (let place = 1; place < sums.length; place++)
+      if (!Number.isFinite(sums[place])) this.values.set(place, errorValue("#NUM!"));
+  }
+
+  #empty(): Value {
+    if (this.#aggregate === "average") return errorValue("#DIV/0!");
+    return this.#aggregate === "first" || this.#aggregate === "place" ? errorValue("#N/A") : 0;
+  }
+
+  #one(index: KeyIndex, group: number): Value {
+    const rows = index.rowsOf(group);
+    const aggregate = this.#aggregate;
+    if (rows.length === 0) return this.#empty();
+    if (aggregate === "place") return (rows[0] as number) + 1;
+    const column = this.#source?.column;
+    if (aggregate === "first") return column?.value(rows[0] as number) ?? null;
+    if (aggregate === "count" || column === undefined) return rows.length;
+    if (column.kinds === null && column.mask === NUMBER && (aggregate === "sum" || aggregate === "average")) {
+      let sum = 0;
+      for (let place = 0; place < rows.length; place++)
+        sum += column.numbers[rows[place] as number] as number;
+      if (!Number.isFinite(sum)) return errorValue("#NUM!");
+      return aggregate === "sum" ? sum : sum / rows.length;
+    }
+    const accumulator = new Accumulator(aggregate);
+    for (let place = 0; place < rows.length; place++) {
+      const row = rows[place] as number;
+      accumulator.add(decode(column.kind(row), column.numbers[row] as number, this.#pool));
+    }
+    return accumulator.result();
+  }
+}

@@ -1,0 +1,137 @@
+// One step of a program: it fills its vector for a block of rows from the vectors of earlier steps.
+
+import type { Column } from "../column.ts";
+import { ERROR } from "../column.ts";
+import type { GroupNode, JoinNode } from "../groupNodes.ts";
+import { FIRST_ERROR, NO_GROUP } from "../keyDictionary.ts";
+import { topLeft } from "../operand.ts";
+import type { ScalarNode } from "../scalarNodes.ts";
+import type { TextPool } from "../textPool.ts";
+import type { Value } from "../value.ts";
+import { Vector } from "./vector.ts";
+
+export abstract class Operation {
+  readonly out: Vector;
+  /** False when `out` looks at values that are not the operation's own, so that it cannot write elsewhere. */
+  readonly writes: boolean;
+
+  constructor(writes: boolean, size?: number) {
+    this.out = new Vector(size);
+    this.writes = writes;
+  }
+
+  /** Called once before the blocks of a run. */
+  prepare(): void {}
+
+  abstract run(start: number, count: number): void;
+}
+
+/** Reads this row's cells of a column, in place. */
+export class ReadColumn extends Operation {
+  readonly #column: Column;
+
+  constructor(column: Column) {
+    super(false, 0);
+    this.#column = column;
+  }
+
+  override run(start: number, count: number): void {
+    const { out } = this;
+    const { kinds, numbers, mask } = this.#column;
+    out.numbers = numbers;
+    out.offset = start;
+    if (kinds === null) {
+      out.uniform(mask);
+      return;
+    }
+    out.kinds = kinds;
+    out.kindOffset = start;
+    let found = 0;
+    for (let row = start; row < start + count; row++) found |= kinds[row] as number;
+    out.mask = found;
+    out.end();
+  }
+}
+
+/** One value for all rows. */
+export class Repeat extends Operation {
+  readonly #pool: TextPool;
+  readonly #source: ScalarNode | { readonly value: Value };
+
+  constructor(source: ScalarNode | { readonly value: Value }, pool: TextPool) {
+    super(false, 1);
+    this.#source = source;
+    this.#pool = pool;
+    this.out.step = 0;
+  }
+
+  override prepare(): void {
+    this.out.mask = 0;
+    this.out.putValue(0, topLeft(this.#source.value), this.#pool);
+    this.out.end();
+  }
+
+  override run(): void {}
+}
+
+/** Reads the value of the group that each row's key has. */
+export class ReadGroup extends Operation {
+  readonly #join: JoinNode;
+  readonly #group: GroupNode;
+  readonly #fallback: (row: number) => Value;
+  readonly #pool: TextPool;
+
+  constructor(join: JoinNode, group: GroupNode, fallback: (row: number) => Value, pool: TextPool) {
+    super(true);
+    this.#join = join;
+    this.#group = group;
+    this.#fallback = fallback;
+    this.#pool = pool;
+  }
+
+  override run(start: number, count: number): void {
+    const { out } = this;
+    const { values } = this.#group;
+    const { groups } = this.#join;
+    if (values.kinds === null) {
+      const { numbers } = values;
+      let at = 0;
+      for (; at < count; at++) {
+        const group = groups[start + at] as number;
+        if (group < NO_GROUP) break;
+        out.numbers[out.offset + at] = numbers[group + 1] as number;
+      }
+      if (at === count) {
+        out.uniform(values.mask);
+        return;
+      }
+    }
+    out.begin();
+    for (let at = 0; at < count; at++) {
+      const group = groups[start + at] as number;
+      if (group >= NO_GROUP) out.put(at, values.kind(group + 1), values.numbers[group + 1] as number);
+      else if (group <= FIRST_ERROR) out.put(at, ERROR, FIRST_ERROR - group);
+      else out.putValue(at, this.#fallback(start + at), this.#pool);
+    }
+    out.end();
+  }
+}
+
+/** Evaluates row by row what has no faster way. */
+export class Interpret extends Operation {
+  readonly #evaluate: (row: number) => Value;
+  readonly #pool: TextPool;
+
+  constructor(evaluate: (row: number) => Value, pool: TextPool) {
+    super(true);
+    this.#evaluate = evaluate;
+    this.#pool = pool;
+  }
+
+  override run(start: number, count: number): void {
+    const { out } = this;
+    out.begin();
+    for (let at = 0; at < count; at++) out.putValue(at, this.#evaluate(start + at), this.#pool);
+    out.end();
+  }
+}

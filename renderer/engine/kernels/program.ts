@@ -1,0 +1,171 @@
+// A formula compiled for one scope: a list of operations run block by block over a column. Equal parts are calculated
+// once. What has no operation of its own is interpreted row by row, so every formula runs.
+
+import type { Bindings } from "../boundSlots.ts";
+import { BLANK, type Column, errorNumber, NUMBER } from "../column.ts";
+import { type Expression, parts } from "../expression.ts";
+import { cellResult, evaluate } from "../interpreter.ts";
+import { isArray, type Operand } from "../operand.ts";
+import { errorValue, type Value } from "../value.ts";
+import { Arithmetic, Unary } from "./arithmetic.ts";
+import { Call, type CallArgument } from "./call.ts";
+import { Compare, If, IfError } from "./choice.ts";
+import { Interpret, type Operation, ReadColumn, ReadGroup, Repeat } from "./operation.ts";
+import { BLOCK } from "./vector.ts";
+
+const SPILL = errorValue("#SPILL!");
+
+export class Program {
+  readonly #bindings: Bindings;
+  readonly #target: Column;
+  readonly #keepBlanks: boolean;
+  readonly #operations: Operation[] = [];
+  readonly #made = new Map<string, Operation>();
+  readonly #root: Operation;
+  /** In the last run, some result was an array larger than a cell. */
+  spilled = false;
+
+  /** @param keepBlanks a blank stays blank (a part of a formula), instead of becoming 0 (a cell) */
+  constructor(bindings: Bindings, target: Column, keepBlanks: boolean) {
+    this.#bindings = bindings;
+    this.#target = target;
+    this.#keepBlanks = keepBlanks;
+    this.#root = this.#compile(bindings.template.expression);
+  }
+
+  /** Calculates the rows from `start`; running over all rows also forgets what kinds there were before. */
+  run(start: number, count: number): void {
+    this.spilled = false;
+    for (const operation of this.#operations) operation.prepare();
+    const whole = start === 0 && count === this.#target.length;
+    for (let first = start; first < start + count; first += BLOCK) {
+      const rows = Math.min(BLOCK, start + count - first);
+      const { out } = this.#root;
+      if (this.#root.writes) {
+        out.numbers = this.#target.numbers;
+        out.offset = first;
+      }
+      for (const operation of this.#operations) operation.run(first, rows);
+      this.#store(first, rows, whole && first === 0);
+    }
+  }
+
+  #store(first: number, rows: number, forget: boolean): void {
+    const target = this.#target;
+    const { out } = this.#root;
+    const blanks = (out.mask & BLANK) !== 0 && !this.#keepBlanks;
+    if (!this.#root.writes) for (let at = 0; at < rows; at++) target.numbers[first + at] = out.number(at);
+    const single = !out.mixed;
+    const kind = blanks ? NUMBER : out.mask;
+    if (forget && single) target.makeUniform(kind);
+    else if (single && target.kinds === null && target.mask === kind) return;
+    else
+      for (let at = 0; at < rows; at++) {
+        const own = out.kind(at);
+        target.setKind(first + at, own === BLANK && blanks ? NUMBER : own);
+      }
+  }
+
+  #compile(expression: Expression): Operation {
+    const known = this.#made.get(expression.key);
+    if (known !== undefined) return known;
+    const made = this.#operation(expression);
+    this.#made.set(expression.key, made);
+    if (!this.#operations.includes(made)) this.#operations.push(made);
+    return made;
+  }
+
+  #operation(expression: Expression): Operation {
+    const { pool } = this.#target;
+    if (expression.free || expression.kind === "let") return this.#interpret(expression);
+    switch (expression.kind) {
+      case "constant":
+        return new Repeat({ value: expression.value }, pool);
+      case "missing":
+        return new Repeat({ value: 0 }, pool);
+      case "slot":
+        return this.#slot(expression);
+      case "group": {
+        const bound = this.#bindings.of(expression.slot);
+        if (bound.type !== "group") return this.#interpret(expression);
+        const original = this.#byRow(expression.original);
+        return new ReadGroup(bound.join, bound.group, original, pool);
+      }
+      default:
+        return this.#composed(expression);
+    }
+  }
+
+  #slot(expression: Expression & { kind: "slot" }): Operation {
+    const bound = this.#bindings.of(expression.slot);
+    if (bound.type === "cell") return new ReadColumn(bound.node.column);
+    if (bound.type === "scalar" && !expression.array) return new Repeat(bound.node, this.#target.pool);
+    return this.#interpret(expression);
+  }
+
+  #composed(expression: Expression): Operation {
+    const { pool } = this.#target;
+    if (expression.array || parts(expression).some((each) => each.array)) return this.#interpret(expression);
+    if (expression.kind === "unary") {
+      const operand = this.#compile(expression.operand);
+      const { operator } = expression;
+      return operator === "+" || operator === "@" ? operand : new Unary(operator, operand.out, pool);
+    }
+    if (expression.kind === "binary") {
+      const { operator, last } = expression;
+      const left = this.#compile(expression.left).out;
+      const right = this.#compile(expression.right).out;
+      if (operator === "&") return this.#interpret(expression);
+      if (operator === "+" || operator === "-" || operator === "*" || operator === "/" || operator === "^")
+        return new Arithmetic(operator, left, right, last, pool);
+      return new Compare(operator, left, right, pool);
+    }
+    return expression.kind === "call" ? this.#call(expression) : this.#interpret(expression);
+  }
+
+  #call(expression: Expression & { kind: "call" }): Operation {
+    const { pool } = this.#target;
+    const { entry, arguments: given } = expression;
+    const [first, second, third] = given;
+    if (entry.name === "IF" && first !== undefined && second !== undefined && first.kind !== "missing") {
+      const condition = this.#compile(first).out;
+      const then = this.#compile(second).out;
+      const otherwise = third === undefined ? this.#repeat(false) : this.#compile(third);
+      return new If(condition, then, otherwise.out, pool);
+    }
+    if ((entry.name === "IFERROR" || entry.name === "IFNA") && first !== undefined && second !== undefined) {
+      const only = entry.name === "IFNA" ? errorNumber("#N/A") : null;
+      return new IfError(this.#compile(first).out, this.#compile(second).out, only);
+    }
+    if (["IFS", "SWITCH", "CHOOSE"].includes(entry.name)) return this.#interpret(expression);
+    const passed = given.map((each): CallArgument => {
+      if (each.kind === "missing") return { vector: null, cells: null };
+      const bound = each.kind === "slot" ? this.#bindings.of(each.slot) : null;
+      const cells = bound?.type === "cell" ? bound.node.column : null;
+      return { vector: this.#compile(each).out, cells };
+    });
+    return new Call(entry, passed, pool);
+  }
+
+  #repeat(value: Value): Operation {
+    return this.#compile({ kind: "constant", value, key: `${value}`, row: false, array: false, free: false });
+  }
+
+  #byRow(expression: Expression): (row: number) => Value {
+    return (row) => {
+      this.#bindings.row = row;
+      return this.#cell(evaluate(expression, this.#bindings));
+    };
+  }
+
+  #interpret(expression: Expression): Operation {
+    return new Interpret(this.#byRow(expression), this.#target.pool);
+  }
+
+  #cell(result: Operand): Value {
+    if (!isArray(result)) return result;
+    const value = cellResult(result);
+    if (value === SPILL) this.spilled = true;
+    return value;
+  }
+}

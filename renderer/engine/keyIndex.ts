@@ -1,0 +1,162 @@
+// The rows of a table by the values of one or several of its columns: every row has a group, every group its rows in
+// order. Built once for all formulas that ask for the same columns, and kept up to date as rows change groups.
+//
+// What must stay true: a group's number never changes while the index lives; `rowsOf` is in row order.
+
+import { BLANK, type Column } from "./column.ts";
+import type { Criterion } from "./criteria.ts";
+import { KeyDictionary, type KeyMode, NO_GROUP } from "./keyDictionary.ts";
+import type { TextPool } from "./textPool.ts";
+
+/** Larger than the number of distinct values a column can have (rows of a sheet and texts of a pool). */
+const PAIR = 2 ** 26;
+
+export interface Filter {
+  readonly column: Column;
+  readonly criterion: Criterion;
+}
+
+export class KeyIndex {
+  readonly columns: readonly Column[];
+  readonly groupOfRow: Int32Array;
+  readonly #dictionaries: readonly KeyDictionary[];
+  /** For columns after the first: (group so far, value) -> group. */
+  readonly #pairs: readonly Map<number, number>[];
+  #pairGroups = 0;
+  #filters: readonly Filter[];
+  #starts: Int32Array | null = null;
+  #rows = new Int32Array(0);
+  /** Rows of groups that changed since `#starts` was made. */
+  readonly #changed = new Map<number, number[]>();
+
+  constructor(pool: TextPool, mode: KeyMode, columns: readonly Column[], filters: readonly Filter[]) {
+    this.columns = columns;
+    this.#filters = filters;
+    this.#dictionaries = columns.map(() => new KeyDictionary(pool, mode));
+    this.#pairs = columns.slice(1).map(() => new Map<number, number>());
+    this.groupOfRow = new Int32Array(columns[0]?.length ?? 0);
+    this.rebuild(filters);
+  }
+
+  get groupCount(): number {
+    return this.#pairs.length === 0 ? (this.#dictionaries[0]?.size ?? 0) : this.#pairGroups;
+  }
+
+  /** Reads all rows again. Groups keep their numbers. */
+  rebuild(filters: readonly Filter[]): void {
+    this.#filters = filters;
+    for (let row = 0; row < this.groupOfRow.length; row++) this.groupOfRow[row] = this.#groupAt(row);
+    this.#starts = null;
+    this.#changed.clear();
+  }
+
+  /** Reads one row again; gives the group it was in. */
+  update(row: number): number {
+    const from = this.groupOfRow[row] ?? NO_GROUP;
+    const to = this.#groupAt(row);
+    if (from === to) return from;
+    if (this.#starts !== null) {
+      if (from >= 0) removeSorted(this.#own(from), row);
+      if (to >= 0) insertSorted(this.#own(to), row);
+    }
+    this.groupOfRow[row] = to;
+    return from;
+  }
+
+  #own(group: number): number[] {
+    let own = this.#changed.get(group);
+    if (own === undefined) {
+      own = Array.from(this.rowsOf(group));
+      this.#changed.set(group, own);
+    }
+    return own;
+  }
+
+  rowsOf(group: number): ArrayLike<number> {
+    if (this.#starts === null) this.#listRows();
+    const own = this.#changed.get(group);
+    if (own !== undefined) return own;
+    const starts = this.#starts as Int32Array | null;
+    if (starts === null || group + 1 >= starts.length) return [];
+    return this.#rows.subarray(starts[group], starts[group + 1]);
+  }
+
+  /** Counting sort of the rows by group. */
+  #listRows(): void {
+    const starts = new Int32Array(this.groupCount + 1);
+    for (const group of this.groupOfRow)
+      if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1;
+    for (let group = 1; group < starts.length; group++)
+      starts[group] = (starts[group] as number) + (starts[group - 1] as number);
+    const next = starts.slice();
+    const rows = new Int32Array(starts[starts.length - 1] ?? 0);
+    for (let row = 0; row < this.groupOfRow.length; row++) {
+      const group = this.groupOfRow[row] as number;
+      if (group < 0) continue;
+      const place = next[group] as number;
+      rows[place] = row;
+      next[group] = place + 1;
+    }
+    this.#starts = starts;
+    this.#rows = rows;
+  }
+
+  #groupAt(row: number): number {
+    for (const { column, criterion } of this.#filters) if (!criterion(column.value(row))) return NO_GROUP;
+    let group = NO_GROUP;
+    for (let place = 0; place < this.columns.length; place++) {
+      const column = this.columns[place] as Column;
+      const kind = column.kinds === null ? column.mask : (column.kinds[row] ?? BLANK);
+      const id = (this.#dictionaries[place] as KeyDictionary).add(kind, column.numbers[row] as number);
+      if (id < 0) return NO_GROUP;
+      group = place === 0 ? id : this.#pair(place - 1, group, id, true);
+    }
+    return group;
+  }
+
+  #pair(place: number, group: number, id: number, add: boolean): number {
+    const pairs = this.#pairs[place] as Map<number, number>;
+    const key = group * PAIR + id;
+    const known = pairs.get(key);
+    if (known !== undefined) return known;
+    if (!add) return NO_GROUP;
+    const last = place === this.#pairs.length - 1;
+    const made = last ? this.#pairGroups++ : pairs.size;
+    pairs.set(key, made);
+    return made;
+  }
+
+  /** The group of a key given by kind and payload per column, or a negative sign (keyDictionary.ts). */
+  find(kinds: ArrayLike<number>, payloads: ArrayLike<number>): number {
+    let group = NO_GROUP;
+    for (let place = 0; place < this.columns.length; place++) {
+      const id = (this.#dictionaries[place] as KeyDictionary).find(
+        kinds[place] ?? BLANK,
+        payloads[place] ?? 0,
+      );
+      if (id < NO_GROUP) return id;
+      if (id === NO_GROUP || (place > 0 && group === NO_GROUP)) group = NO_GROUP;
+      else group = place === 0 ? id : this.#pair(place - 1, group, id, false);
+    }
+    return group;
+  }
+}
+
+function placeOf(rows: readonly number[], row: number): number {
+  let [low, high] = [0, rows.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] as number) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function insertSorted(rows: number[], row: number): void {
+  rows.splice(placeOf(rows, row), 0, row);
+}
+
+function removeSorted(rows: number[], row: number): void {
+  const place = placeOf(rows, row);
+  if (rows[place] === row) rows.splice(place, 1);
+}
