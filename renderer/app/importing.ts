@@ -16,7 +16,7 @@ import { applyCommand } from "../plan/apply.ts";
 import type { ImportData } from "../plan/commands/command.ts";
 import { emptyPlan } from "../plan/emptyPlan.ts";
 import type { Plan } from "../plan/plan.ts";
-import { done, type Problem, type Result } from "../plan/problem.ts";
+import { done, failed, type Problem, type Result } from "../plan/problem.ts";
 import { type MappingDraft, suggestedLevels, withoutDoubledLevels } from "./mappingDraft.ts";
 import type { Session } from "./session.ts";
 
@@ -118,6 +118,10 @@ export class Importing {
 
   /** Brings the files in, one step of undo each. On failure the open plan is as it was and the problem says why. */
   run(): Result<ImportReport> {
+    if (this.checks.value.length === 0)
+      return failed("nothing-to-import", "None of the files can be imported.", {
+        remedy: "Choose a file with practices.",
+      });
     const commands: ImportData[] = [];
     const problems: Problem[] = [];
     const files: { fileName: string; practices: number }[] = [];

@@ -76,7 +76,16 @@ export function ImportDialog({ files, onClose }: ImportDialogProps): JSX.Element
         </>
       }
     >
-      <div class="import-dialog">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: more files may be dropped; the button does the same */}
+      <div
+        class="import-dialog"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          void dataFiles([...(event.dataTransfer?.files ?? [])]).then(read);
+        }}
+      >
         <h3 ref={summary} tabIndex={-1} data-autofocus>
           {importText.summary}
         </h3>

@@ -10,7 +10,6 @@ export const importText = {
   chooseMore: "Add another file",
   chooseHint:
     "Choose CSV files, Excel workbooks or saved sessions of the Place Based Allocation Tool, or drop them on the window.",
-  dropHere: "Drop files to import them",
   files: "Files",
   summary: "Summary",
   reading: (fileName: string) => `Reading ${fileName}`,

@@ -64,7 +64,10 @@ export function MeasureTable({ plan, measures, currentId, onCopy, onEdit }: Meas
                     aria-pressed={isSelected}
                     title={measure.note}
                     onClick={() => selectMeasure(app, measure.name)}
-                    onDblClick={() => app.run("editFormula")}
+                    data-measure={measure.name}
+                    onDblClick={() => {
+                      app.ui.formulaFocus.value += 1;
+                    }}
                     onKeyDown={(event) => {
                       if (event.key !== "F2") return;
                       event.preventDefault();
@@ -91,7 +94,7 @@ export function MeasureTable({ plan, measures, currentId, onCopy, onEdit }: Meas
 }
 
 /** Puts the measure into the formula bar, in the row of the option on screen. */
-function selectMeasure(app: App, column: string): void {
+export function selectMeasure(app: App, column: string): void {
   const { option } = app.session;
   app.ui.cell.value = { table: OPTIONS_TABLE, rowKey: option.id, rowName: option.name, column };
 }

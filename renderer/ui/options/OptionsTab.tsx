@@ -2,7 +2,7 @@
 // different. Everything is read from the open document at each step, so an edit anywhere shows here at once.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { compareMeasures } from "../../plan/compare.ts";
 import { OPTIONS_TABLE, type Option, type Plan } from "../../plan/plan.ts";
 import { type App, useApp } from "../appContext.ts";
@@ -10,7 +10,8 @@ import { OptionDifferences } from "../compare/OptionDifferences.tsx";
 import { compareText } from "../compare/text.ts";
 import { Button } from "../components/Button.tsx";
 import { Field } from "../components/Field.tsx";
-import { MeasureTable } from "./MeasureTable.tsx";
+import type { GridActions } from "../uiState.ts";
+import { MeasureTable, selectMeasure } from "./MeasureTable.tsx";
 import { EditOptionDialog } from "./OptionDialogs.tsx";
 import { optionsText } from "./text.ts";
 import "./options.css";
@@ -24,8 +25,16 @@ export function OptionsTab(): JSX.Element {
   const [editing, setEditing] = useState<Option | null>(null);
   const current = plan.options.find((option) => option.id === session.optionId.value) ?? plan.options[0];
   const measures = compareMeasures(plan, session.calculation);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const actions = measureActions(app, () => element.current);
+    app.ui.grid.value = actions;
+    return () => {
+      if (app.ui.grid.peek() === actions) app.ui.grid.value = null;
+    };
+  }, [app]);
   return (
-    <section class="options-tab" aria-label={optionsText.title} data-revision={revision}>
+    <section ref={element} class="options-tab" aria-label={optionsText.title} data-revision={revision}>
       <div class="options-actions">
         {current === undefined ? null : (
           <Button tone="primary" onClick={() => copyOption(app, current)}>
@@ -48,12 +57,38 @@ export function OptionsTab(): JSX.Element {
   );
 }
 
+/** What the formula bar and the problems list ask of a table, here of the list of measures. */
+function measureActions(app: App, root: () => HTMLElement | null): GridActions {
+  const buttons = () => [...(root()?.querySelectorAll<HTMLElement>("[data-measure]") ?? [])];
+  const focusOn = (column: string | undefined) => {
+    const all = buttons();
+    (all.find((button) => button.dataset.measure === column) ?? all[0])?.focus();
+  };
+  const nothing = () => {};
+  return {
+    focus: () => focusOn(app.ui.cell.peek()?.column),
+    goTo: (_, column) => {
+      selectMeasure(app, column);
+      focusOn(column);
+    },
+    startEdit: () => {
+      app.ui.formulaFocus.value += 1;
+    },
+    focusQuickFind: nothing,
+    selectAllPractices: nothing,
+    expandAll: nothing,
+    collapseAll: nothing,
+    copy: nothing,
+    clearSelected: nothing,
+  };
+}
+
 function copyOption(app: App, option: Option): void {
   app.ui.dialog.value = { kind: "copyOption", option: option.name };
 }
 
 function addMeasure(app: App): void {
-  app.ui.dialog.value = { kind: "newColumn", table: OPTIONS_TABLE, input: false };
+  app.ui.newFormula.value = OPTIONS_TABLE;
 }
 
 /** Who moved and which groups changed, for one option at a time: the one on screen, unless another is chosen. */
