@@ -1,9 +1,9 @@
 // What may be put into an input column: the type check, and the reading of figures that come as text. A figure that
 // cannot be read exactly is refused, never guessed.
-//
-// Date serials: Excel's 1900 system, where 1 is 1 January 1900 and, for Lotus's sake, 60 is the 29 February
-// 1900 that never was (ECMA-376 Part 1, 18.17.4.1).
+// Dates are serials of Excel's 1900 system (renderer/engine/serialDate.ts). Text is read more strictly than Excel's own
+// coercion in formulas does: `1/2` in a list of patients is a mistake, not a day.
 
+import { isDate, serialOf } from "../engine/index.ts";
 import type { Scalar } from "../engine/value.ts";
 import type { InputType } from "./plan.ts";
 import { done, failed, type Result } from "./problem.ts";
@@ -12,7 +12,6 @@ import { done, failed, type Result } from "./problem.ts";
 export const LONGEST_TEXT = 32_767;
 /** Serial of 31 December 9999, the last day Excel has. */
 const LAST_DAY = 2_958_465;
-const MS_PER_DAY = 86_400_000;
 
 const NUMBER = /^[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d+)?(e[+-]?\d+)?$/i;
 
@@ -29,11 +28,7 @@ export function serialFromIsoDate(text: string): number | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text.trim());
   if (match === null) return null;
   const [year, month, day] = match.slice(1).map(Number) as [number, number, number];
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
-  const days = (date.getTime() - Date.UTC(1899, 11, 31)) / MS_PER_DAY;
-  const serial = days >= 60 ? days + 1 : days;
-  return serial >= 1 && serial <= LAST_DAY ? serial : null;
+  return isDate(year, month, day) ? serialOf(year, month, day) : null;
 }
 
 function refuse(code: string, message: string, remedy: string): Result<Scalar> {

@@ -4,7 +4,7 @@
 // put into words for the user. Group names are criteria of SUMIFS, where * ? ~ are wildcards and a leading
 // = < > is a comparison (Excel's help of SUMIF).
 
-import { isValidDefinedName, toTableName } from "../engine/names.ts";
+import { isValidDefinedName, toTableName } from "../engine/index.ts";
 import { nameKey } from "./names.ts";
 import {
   ASSUMPTIONS_TABLE,

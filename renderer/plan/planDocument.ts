@@ -260,7 +260,9 @@ export function readPlanDocument(
   const [first] = errors;
   if (first === undefined && !reading.failed)
     return { ok: true, value: { plan, problems: reading.problems } };
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more mistakes)` : "";
+  const others = errors.length - 1;
+  const more =
+    others > 0 ? ` There ${others === 1 ? "is one more mistake" : `are ${others} more mistakes`}.` : "";
   return failed(
     "damaged-plan",
     `This plan file is damaged: ${first?.message ?? "it has many mistakes."}${more}`,

@@ -2,9 +2,7 @@
 // the old one, and find the ones that something to be removed would break. Formulas are read by the engine
 // alone; nothing here looks into their text.
 
-import { checkFormula } from "../../engine/index.ts";
-import { parseFormula } from "../../engine/parser.ts";
-import { referencesOf, rewriteFormula } from "../../engine/rewrite.ts";
+import { checkFormula, parseFormula, referencesOf, rewriteFormula } from "../../engine/index.ts";
 import { allColumns } from "../lookups.ts";
 import { nameKey } from "../names.ts";
 import { type Column, type FormulaColumn, OPTIONS_TABLE, type Plan, PRACTICES_TABLE } from "../plan.ts";

@@ -48,7 +48,7 @@ function listOf(check: Check): Check {
     if (!Array.isArray(value)) return "should be a list";
     for (const [at, item] of value.entries()) {
       const wrong = check(item);
-      if (wrong !== null) return `item ${at + 1} ${wrong}`;
+      if (wrong !== null) return `has an item ${at + 1} that ${wrong}`;
     }
     return null;
   };
