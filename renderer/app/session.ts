@@ -146,13 +146,14 @@ export class Session {
   }
 
   /**
-   * Opens what an earlier run left in the journal, edits and all; `false` when there was nothing. A line
-   * that cannot be applied ends the recovery there and is returned as a problem.
+   * Opens what an earlier run left in the journal, edits and all; `recovered: false` when there was nothing.
+   * `edits` counts the edits since the plan was last saved. A line that cannot be applied ends the recovery there
+   * and is returned as a problem.
    */
-  async recover(): Promise<Result<{ recovered: boolean; problems: readonly Problem[] }>> {
+  async recover(): Promise<Result<{ recovered: boolean; edits: number; problems: readonly Problem[] }>> {
     const left = await this.#host.journal.read();
     if (!left.ok) return left;
-    if (left.value === null) return { ok: true, value: { recovered: false, problems: [] } };
+    if (left.value === null) return { ok: true, value: { recovered: false, edits: 0, problems: [] } };
     const opened = parsePlanFile(left.value.planText);
     if (!opened.ok) return opened;
     this.open(opened.value.plan, false);
@@ -163,7 +164,7 @@ export class Session {
       problems.push(failure);
       break;
     }
-    return { ok: true, value: { recovered: true, problems } };
+    return { ok: true, value: { recovered: true, edits: left.value.entries.length, problems } };
   }
 
   #replay(line: string): Problem | null {

@@ -22,7 +22,7 @@ export interface CellPlace {
   readonly table: string;
   /** Row key (practice code, group id or UNASSIGNED, option id); null for a group row, a total or a header. */
   readonly rowKey: string | null;
-  /** What the row is called; "" when `rowKey` is null. */
+  /** What the row is called; the group's name on a group row. */
   readonly rowName: string;
   readonly column: string;
 }
@@ -36,7 +36,7 @@ export type DialogRequest =
   | { readonly kind: "renameGroup"; readonly level: string; readonly group: string }
   | { readonly kind: "removeGroup"; readonly level: string; readonly group: string }
   | { readonly kind: "copyOption"; readonly option: string }
-  | { readonly kind: "newColumn"; readonly table: string; readonly input: boolean; readonly before?: string }
+  | { readonly kind: "newInputColumn"; readonly table: string }
   | { readonly kind: "editColumn"; readonly table: string; readonly column: string }
   | { readonly kind: "problems" }
   | { readonly kind: "keyboardHelp" }
@@ -63,6 +63,9 @@ export interface SelectionSummary {
   readonly cells: number;
   readonly numbers: number;
   readonly sum: number;
+  /** The column they are in, and its number format. */
+  readonly column: string;
+  readonly format: string;
 }
 
 /** What the active grid can be asked to do; null while no grid is on the screen. */
@@ -73,8 +76,10 @@ export interface GridActions {
   selectAllPractices(): void;
   expandAll(): void;
   collapseAll(): void;
-  /** The selected cells as text for a spreadsheet; null when there is none. */
-  copyText(): string | null;
+  /** Puts the selected rows, or the focused cell, on the clipboard as spreadsheets exchange it. */
+  copy(): void;
+  /** Shows the cell and puts the keyboard on it. */
+  goTo(rowKey: string, column: string): void;
   startEdit(): void;
   clearSelected(): void;
 }
@@ -94,7 +99,11 @@ export interface UiState {
   readonly grid: Signal<GridActions | null>;
   /** Counts up to ask the formula bar to take the focus. */
   readonly formulaFocus: Signal<number>;
-  /** True while a file is being read or written. */
+  /** The table that a formula column is being added to in the formula bar; null when none is. */
+  readonly newFormula: Signal<string | null>;
+  /** Names of the groups that are closed on the Practices tab; null until it was shown once. */
+  readonly closedGroups: Signal<ReadonlySet<string> | null>;
+  /** What is being done with a file at the moment, in words; null when nothing is. */
   readonly busy: Signal<string | null>;
 }
 
@@ -110,6 +119,8 @@ export function createUiState(): UiState {
     rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),
     grid: signal<GridActions | null>(null),
     formulaFocus: signal(0),
+    newFormula: signal<string | null>(null),
+    closedGroups: signal<ReadonlySet<string> | null>(null),
     busy: signal<string | null>(null),
   };
 }

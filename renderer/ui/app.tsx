@@ -1,0 +1,101 @@
+// The whole screen: header, messages, tabs, the active tab's view, status bar, the open dialog. Listens to the
+// keyboard for the commands that count everywhere and to files dropped on the window.
+
+import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { commandOfKey } from "../app/commandCatalogue.ts";
+import { type App, AppProvider } from "./appContext.ts";
+import { AssumptionsTab } from "./assumptions/AssumptionsTab.tsx";
+import { Banner } from "./components/Banner.tsx";
+import { Button } from "./components/Button.tsx";
+import { FormulaBar } from "./formula/FormulaBar.tsx";
+import { TableTab } from "./grid/TableTab.tsx";
+import { OptionsTab } from "./options/OptionsTab.tsx";
+import { Dialogs } from "./shell/Dialogs.tsx";
+import { Header } from "./shell/Header.tsx";
+import { StatusBar } from "./shell/StatusBar.tsx";
+import { Tabs } from "./shell/Tabs.tsx";
+import { text } from "./text.ts";
+import { closeMessage, FIXED_TABS } from "./uiState.ts";
+
+export function Catchment({ app }: { readonly app: App }): JSX.Element {
+  const { session, ui } = app;
+  useEffect(() => listenToKeys(app), [app]);
+  const { levels } = session.plan.value;
+  const wanted = ui.activeTab.value;
+  const known =
+    Object.values<string>(FIXED_TABS).includes(wanted) || levels.some((level) => level.tableName === wanted);
+  useEffect(() => {
+    if (!known) ui.activeTab.value = FIXED_TABS.practices;
+  }, [known]);
+  return (
+    <AppProvider value={app}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the window */}
+      <div
+        class="shell"
+        onDragOver={(event) => event.preventDefault()}
+        onDrop={(event) => {
+          event.preventDefault();
+          const files = [...(event.dataTransfer?.files ?? [])];
+          if (files.length > 0 && ui.dialog.value === null) ui.dialog.value = { kind: "import", files };
+        }}
+      >
+        <a class="skip-link" href="#view">
+          {text.skipToTable}
+        </a>
+        <Header />
+        <Banner messages={ui.messages.value} onClose={(id) => closeMessage(ui, id)} />
+        <Tabs />
+        <FormulaBar />
+        <main class="main">
+          <div
+            id="view"
+            class={isTable(wanted) ? "view" : "view view-scrolling"}
+            role="tabpanel"
+            aria-labelledby={`tab-${wanted}`}
+            tabIndex={-1}
+          >
+            {known ? <View app={app} tab={wanted} /> : null}
+          </div>
+        </main>
+        <StatusBar />
+        <Dialogs />
+      </div>
+    </AppProvider>
+  );
+}
+
+function isTable(tab: string): boolean {
+  return tab !== FIXED_TABS.assumptions && tab !== FIXED_TABS.options;
+}
+
+function View({ app, tab }: { readonly app: App; readonly tab: string }): JSX.Element {
+  if (tab === FIXED_TABS.assumptions) return <AssumptionsTab />;
+  if (tab === FIXED_TABS.options) return <OptionsTab />;
+  if (tab === FIXED_TABS.practices && app.session.plan.value.practices.length === 0)
+    return (
+      <div class="empty-note">
+        <p>{text.noPractices}</p>
+        <p>{text.noPracticesHelp}</p>
+        <Button tone="primary" onClick={() => app.run("importData")}>
+          {text.importData}
+        </Button>
+      </div>
+    );
+  return <TableTab key={tab} tableName={tab} />;
+}
+
+/** Shortcuts that count everywhere; inside a dialog none does, and a text field keeps its own undo. */
+function listenToKeys(app: App): () => void {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (app.ui.dialog.value !== null) return;
+    const command = commandOfKey(event);
+    if (command === undefined) return;
+    const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
+    if (inField && (command.id === "undo" || command.id === "redo")) return;
+    event.preventDefault();
+    app.run(command.id);
+  };
+  window.addEventListener("keydown", onKeyDown);
+  return () => window.removeEventListener("keydown", onKeyDown);
+}

@@ -1,0 +1,153 @@
+// What each command of the catalogue does on this screen. One function per command and nothing but the call; the
+// work is done by the session, the file actions and the grid.
+
+import { type CommandActions, commandCatalogue, findCommand } from "../app/commandCatalogue.ts";
+import { type App, dispatch } from "./appContext.ts";
+import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
+import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
+import { text } from "./text.ts";
+import { type DialogRequest, FIXED_TABS, type TabName } from "./uiState.ts";
+
+/** Tabs from left to right. */
+export function tabNames(app: App): readonly TabName[] {
+  const levels = app.session.plan.value.levels.map((level) => level.tableName);
+  return [FIXED_TABS.practices, ...levels, FIXED_TABS.assumptions, FIXED_TABS.options];
+}
+
+function stepTab(app: App, step: 1 | -1): void {
+  const names = tabNames(app);
+  const at = names.indexOf(app.ui.activeTab.value);
+  app.ui.activeTab.value = names[(at + step + names.length) % names.length] ?? FIXED_TABS.practices;
+}
+
+function nextOption({ session }: App): void {
+  const { options } = session.plan.value;
+  const at = options.findIndex((option) => option.id === session.optionId.value);
+  const next = options[(at + 1) % options.length];
+  if (next !== undefined) session.selectOption(next.id);
+}
+
+export function commandActions(app: App): CommandActions {
+  const { session, ui } = app;
+  const open = (request: DialogRequest) => {
+    ui.dialog.value = request;
+  };
+  return {
+    openPlan: () => openPlan(app),
+    savePlan: () => void savePlan(app, false),
+    savePlanAs: () => void savePlan(app, true),
+    importData: () => open({ kind: "import" }),
+    exportWorkbook: () => void saveWorkbook(app),
+    openSample: () => openSample(app),
+    undo: () => void session.undo(),
+    redo: () => void session.redo(),
+    copyCells: () => ui.grid.value?.copy(),
+    editCell: () => {
+      if (commandState(session, ui).column === "formula") ui.formulaFocus.value += 1;
+      else ui.grid.value?.startEdit();
+    },
+    clearCell: () => ui.grid.value?.clearSelected(),
+    resetInput: () => {
+      const cell = ui.cell.value;
+      if (cell === null || cell.rowKey === null) return;
+      dispatch(app, {
+        type: "resetInput",
+        table: cell.table,
+        row: cell.rowName,
+        column: cell.column,
+        option: session.option.name,
+      });
+    },
+    addFormulaColumn: () => {
+      ui.newFormula.value = activeTable(session, ui)?.name ?? null;
+      ui.formulaFocus.value += 1;
+    },
+    addInputColumn: () => {
+      const table = activeTable(session, ui);
+      if (table !== undefined) open({ kind: "newInputColumn", table: table.name });
+    },
+    editFormula: () => {
+      ui.formulaFocus.value += 1;
+    },
+    editColumn: () => {
+      const cell = ui.cell.value;
+      if (cell !== null) open({ kind: "editColumn", table: cell.table, column: cell.column });
+    },
+    removeColumn: () => {
+      const cell = ui.cell.value;
+      if (cell === null) return;
+      open({
+        kind: "confirm",
+        title: text.column.removeTitle(cell.column),
+        message: text.column.removeMessage(cell.column),
+        action: text.column.remove,
+        onConfirm: () => dispatch(app, { type: "removeColumn", table: cell.table, column: cell.column }),
+      });
+    },
+    movePractices: () => open({ kind: "move", practices: practicesToMove(session, ui) }),
+    newGroup: () => {
+      const level = activeTable(session, ui)?.level?.name;
+      const practices = ui.selectedPractices.value;
+      open({
+        kind: "newGroup",
+        ...(level === undefined ? {} : { level }),
+        ...(practices.length === 0 ? {} : { practices }),
+      });
+    },
+    renameGroup: () => {
+      const found = focusedGroup(session, ui);
+      if (found !== null) open({ kind: "renameGroup", level: found.level.name, group: found.group });
+    },
+    removeGroup: () => {
+      const found = focusedGroup(session, ui);
+      if (found !== null) open({ kind: "removeGroup", level: found.level.name, group: found.group });
+    },
+    copyOption: () => open({ kind: "copyOption", option: session.option.name }),
+    find: () => ui.grid.value?.focusQuickFind(),
+    selectAll: () => ui.grid.value?.selectAllPractices(),
+    expandAll: () => ui.grid.value?.expandAll(),
+    collapseAll: () => ui.grid.value?.collapseAll(),
+    focusFormulaBar: () => {
+      ui.formulaFocus.value += 1;
+    },
+    nextTab: () => stepTab(app, 1),
+    previousTab: () => stepTab(app, -1),
+    nextOption: () => nextOption(app),
+    showProblems: () => open({ kind: "problems" }),
+    keyboardHelp: () => open({ kind: "keyboardHelp" }),
+  };
+}
+
+/** The function behind `App.run`: runs the command when it is enabled now. */
+export function commandRunner(app: App): (commandId: string) => void {
+  const actions = commandActions(app);
+  return (commandId) => {
+    const command = findCommand(commandId);
+    if (command === undefined || !command.isEnabled(commandState(app.session, app.ui))) return;
+    actions[command.id]();
+  };
+}
+
+/** Menu items of these commands with their labels, shortcuts and state. */
+export function menuItems(app: App, ids: readonly (string | null)[]) {
+  const state = commandState(app.session, app.ui);
+  let separated = false;
+  return ids.flatMap((id) => {
+    if (id === null) {
+      separated = true;
+      return [];
+    }
+    const command = commandCatalogue.find((each) => each.id === id);
+    if (command === undefined) return [];
+    const item = {
+      id,
+      label: command.label,
+      shortcut: command.shortcut,
+      disabled: !command.isEnabled(state),
+      separated,
+      run: () => app.run(id),
+    };
+    separated = false;
+    return [item];
+  });
+}

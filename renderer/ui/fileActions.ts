@@ -1,0 +1,125 @@
+// Opening, saving and exporting, as the screen does them: ask the host, tell the session, say what happened. The file
+// the plan belongs to is remembered here as the host's token; no path is ever known to the page.
+
+import { signal } from "@preact/signals";
+import { exportWorkbook } from "../app/workers.ts";
+import { starterCommands } from "../funding/starterColumns.ts";
+import type { FileToken, OpenedPlan } from "../host/host.ts";
+import { parsePlanFile } from "../plan/planFile.ts";
+import type { Result } from "../plan/problem.ts";
+import { samplePlan } from "../plan/samplePlan.ts";
+import type { App } from "./appContext.ts";
+import { text } from "./text.ts";
+import { FIXED_TABS, showMessage, showProblem } from "./uiState.ts";
+
+const fileToken = signal<FileToken | null>(null);
+
+/** A file name from a plan's title: what no system allows is left out. */
+export function suggestedName(title: string, extension: string): string {
+  const plain = title.replace(/[\\/:*?"<>|\p{Cc}]+/gu, " ").trim();
+  return `${plain === "" ? "Plan" : plain}.${extension}`;
+}
+
+/** Does `next` at once, or after asking when edits would be lost. */
+function unlessUnsaved(app: App, next: () => void): void {
+  if (!app.session.isUnsaved || app.session.history.value.past.length === 0) {
+    next();
+    return;
+  }
+  app.ui.dialog.value = {
+    kind: "confirm",
+    title: text.leaveUnsaved.title,
+    message: text.leaveUnsaved.message(app.session.plan.value.title),
+    action: text.leaveUnsaved.action,
+    onConfirm: next,
+  };
+}
+
+/** Runs something that takes a while, with a word for what is going on. */
+async function busy<T>(app: App, words: string, work: () => Promise<T>): Promise<T> {
+  app.ui.busy.value = words;
+  try {
+    return await work();
+  } finally {
+    app.ui.busy.value = null;
+  }
+}
+
+/** Everything the screen remembers is about another plan now. */
+export function resetScreen(app: App): void {
+  app.ui.cell.value = null;
+  app.ui.selectedPractices.value = [];
+  app.ui.closedGroups.value = null;
+  app.ui.newFormula.value = null;
+  app.ui.activeTab.value = FIXED_TABS.practices;
+  app.ui.groupBy.value = app.session.plan.value.levels.at(-1)?.name ?? null;
+}
+
+/** The session shows a plan that no file holds yet: saving it asks where. */
+export function showNewPlan(app: App): void {
+  fileToken.value = null;
+  resetScreen(app);
+}
+
+export function openSample(app: App): void {
+  unlessUnsaved(app, () => {
+    fileToken.value = null;
+    app.session.open(samplePlan(starterCommands), true);
+    resetScreen(app);
+    showMessage(app.ui, { tone: "note", text: text.sampleOpened, remedy: text.sampleRemedy });
+  });
+}
+
+export function openPlan(app: App): void {
+  unlessUnsaved(app, () => void openFrom(app, () => app.host.openPlan()));
+}
+
+/** Opens the plan that the system asked for (a double click on its file). */
+export function openGivenPlan(app: App): void {
+  unlessUnsaved(app, () => void openFrom(app, () => app.host.takeGivenPlan()));
+}
+
+/** Opens what `ask` brings; true when a plan was opened. */
+export async function openFrom(app: App, ask: () => Promise<Result<OpenedPlan | null>>): Promise<boolean> {
+  const chosen = await busy(app, text.opening, ask);
+  if (!chosen.ok) showProblem(app.ui, chosen.problem);
+  if (!chosen.ok || chosen.value === null) return false;
+  const parsed = parsePlanFile(chosen.value.text);
+  if (!parsed.ok) {
+    showProblem(app.ui, parsed.problem);
+    return false;
+  }
+  fileToken.value = chosen.value.token;
+  app.session.open(parsed.value.plan, true);
+  resetScreen(app);
+  showMessage(app.ui, { tone: "success", text: text.planOpened(chosen.value.fileName) });
+  return true;
+}
+
+/** Saves to the plan's file; asks where for a new one or when `elsewhere`. */
+export async function savePlan(app: App, elsewhere: boolean): Promise<void> {
+  const { session } = app;
+  const name = suggestedName(session.plan.value.title, "catchment");
+  const saved = await app.host.savePlan(session.serialise(), name, elsewhere ? null : fileToken.value);
+  if (!saved.ok) showProblem(app.ui, saved.problem);
+  if (!saved.ok || saved.value === null) return;
+  fileToken.value = saved.value.token;
+  session.markSaved();
+  showMessage(app.ui, { tone: "success", text: text.planSaved(saved.value.fileName) });
+}
+
+export async function saveWorkbook(app: App): Promise<void> {
+  const plan = app.session.plan.value;
+  const savedAt = new Date().toISOString();
+  const written = await busy(app, text.exporting, () => exportWorkbook(plan, savedAt));
+  if (!written.ok) {
+    showProblem(app.ui, written.problem);
+    return;
+  }
+  const { bytes, problems } = written.value;
+  const saved = await app.host.saveWorkbook(bytes, suggestedName(plan.title, "xlsx"));
+  if (!saved.ok) showProblem(app.ui, saved.problem);
+  if (!saved.ok || saved.value === null) return;
+  showMessage(app.ui, { tone: "success", text: text.workbookSaved(saved.value.fileName) });
+  for (const each of problems.slice(0, 3)) showProblem(app.ui, each);
+}

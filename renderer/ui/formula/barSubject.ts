@@ -1,0 +1,69 @@
+// What the formula bar is about at this moment: a new formula column, the formula of the focused column, the input in
+// the focused cell, or a figure that can only be read. Worked out in one place so that the bar only shows it.
+
+import type { Session } from "../../app/session.ts";
+import type { InputColumn } from "../../plan/plan.ts";
+import { findColumn } from "../../plan/tables.ts";
+import { activeTable } from "../commandState.ts";
+import { editText } from "../grid/cellInput.ts";
+import { formatCell, readTable } from "../grid/tableReader.ts";
+import type { UiState } from "../uiState.ts";
+
+export type BarSubject =
+  | { readonly kind: "none" }
+  | { readonly kind: "new"; readonly table: string }
+  | { readonly kind: "formula"; readonly table: string; readonly column: string; readonly content: string }
+  | {
+      readonly kind: "input";
+      readonly table: string;
+      readonly column: InputColumn;
+      readonly rowName: string;
+      readonly content: string;
+    }
+  | { readonly kind: "reading"; readonly table: string; readonly column: string; readonly content: string };
+
+export function barSubject(session: Session, ui: UiState): BarSubject {
+  const adding = ui.newFormula.value;
+  const table = activeTable(session, ui);
+  if (table === undefined) return { kind: "none" };
+  if (adding === table.name) return { kind: "new", table: table.name };
+  const cell = ui.cell.value;
+  if (cell === null || cell.table !== table.name) return { kind: "none" };
+  const column = findColumn(table, cell.column);
+  if (column === undefined) return { kind: "none" };
+  if (column.role === "formula" && column.column.kind === "formula")
+    return { kind: "formula", table: table.name, column: column.name, content: column.column.formula };
+  // Figures are read after every step.
+  void session.refresh.value;
+  const reader = readTable(session, table.name);
+  const row = cell.rowKey === null ? undefined : reader?.rowOf(cell.rowKey);
+  const value = row === undefined || reader === undefined ? null : reader.value(row, column.name);
+  if (column.role === "input" && column.column.kind === "input" && row !== undefined)
+    return {
+      kind: "input",
+      table: table.name,
+      column: column.column,
+      rowName: cell.rowName,
+      content: editText(value, column.column.type, column.format),
+    };
+  return {
+    kind: "reading",
+    table: table.name,
+    column: column.name,
+    content: formatCell(value, column.format),
+  };
+}
+
+/** Two subjects are the same when what is typed may stay in the bar. */
+export function subjectKey(subject: BarSubject): string {
+  switch (subject.kind) {
+    case "none":
+      return "";
+    case "new":
+      return `new ${subject.table}`;
+    case "input":
+      return `input ${subject.table} ${subject.column.name} ${subject.rowName}`;
+    default:
+      return `${subject.kind} ${subject.table} ${subject.column}`;
+  }
+}

@@ -1,0 +1,20 @@
+// Checks a formula against the plan before anything is changed: can it be read, does it know its names, would it go in
+// a circle.
+
+import { checkFormula } from "../../engine/index.ts";
+import type { Plan } from "../../plan/plan.ts";
+import { planStructure } from "../../plan/structure.ts";
+import { text } from "../text.ts";
+
+export type FormulaCheck =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly message: string; readonly start: number; readonly end: number };
+
+/** `column`: the column the formula belongs to, or the name a new one is to have. */
+export function checkInPlan(plan: Plan, table: string, formula: string, column: string): FormulaCheck {
+  if (!formula.trimStart().startsWith("="))
+    return { ok: false, message: text.mustStartWithEquals, start: 0, end: Math.min(1, formula.length) };
+  const problem = checkFormula(planStructure(plan), table, column, formula);
+  if (problem === null) return { ok: true };
+  return { ok: false, message: problem.message, start: problem.start, end: problem.end };
+}

@@ -1,0 +1,491 @@
+// One AG Grid on the screen: the practices or the groups of a level. AG Grid paints, scrolls, filters, sorts and
+// edits one cell; everything a spreadsheet user expects beyond that (group rows, totals, clipboard, keys) is ours
+// and in the files beside this one. The grid holds row numbers only and reads every figure from the session.
+//
+// What must stay true: the grid never changes the plan (`readOnlyEdit`), it asks `GridEvents`; after an edit only
+// the columns whose figures changed are read again; `dispose` stops everything that listens.
+
+import {
+  type CellEditRequestEvent,
+  type CellFocusedEvent,
+  createGrid,
+  type GridApi,
+  type GridOptions,
+  type IRowNode,
+  type RowSelectedEvent,
+  type SuppressKeyboardEventParams,
+} from "ag-grid-community";
+import type { Session } from "../../app/session.ts";
+import { UNASSIGNED } from "../../plan/plan.ts";
+import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
+import { text } from "../text.ts";
+import type { CellPlace } from "../uiState.ts";
+import { columnDefs } from "./columnDefs.ts";
+import { registerGridModules } from "./gridModules.ts";
+import { GridRows, TOTAL_ROW } from "./gridRows.ts";
+import { gridTheme } from "./gridTheme.ts";
+import { groupCell, markGroupRow, plainCell } from "./groupCell.ts";
+import { arrangeRows, type GridRow, groupKey } from "./groupRows.ts";
+import { formatCell } from "./tableReader.ts";
+
+/** What happens in the grid and is for others to act on. */
+export interface GridEvents {
+  focused(place: CellPlace | null, row: GridRow | null): void;
+  selected(practices: readonly string[]): void;
+  edited(column: string, rowKey: string, typed: string): void;
+  /** A key or a double click wants to edit a cell that is not an input. */
+  notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
+  clear(): void;
+  editFormula(): void;
+  counts(shown: number, all: number): void;
+  closed(groups: ReadonlySet<string>): void;
+}
+
+interface GridSetup {
+  readonly host: HTMLElement;
+  readonly session: Session;
+  readonly table: PlanTable;
+  readonly groupBy: string | null;
+  readonly label: string;
+  readonly events: GridEvents;
+  /** How an earlier grid of the same table was left. */
+  readonly before: { readonly closed: ReadonlySet<string> | null; readonly selected: readonly string[] };
+}
+
+export class TableGrid {
+  readonly #session: Session;
+  readonly #events: GridEvents;
+  readonly #host: HTMLElement;
+  readonly #api: GridApi<GridRow>;
+  #rows: GridRows;
+  #closed: ReadonlySet<string> = new Set<string>();
+  #selecting = false;
+  #quickFind = "";
+  /** Where Shift+arrow selection began. */
+  #anchor: number | null = null;
+
+  constructor({ host, session, table, groupBy, label, events, before }: GridSetup) {
+    registerGridModules();
+    this.#session = session;
+    this.#events = events;
+    this.#host = host;
+    this.#rows = new GridRows(session, table, groupBy);
+    if (before.closed === null) this.#closeAtFirst();
+    else this.#closed = before.closed;
+    this.#api = createGrid(host, this.#options(label));
+    const nodes = before.selected.flatMap((key) => this.#api.getRowNode(key) ?? []);
+    if (nodes.length > 0) this.#api.setNodesSelected({ nodes, newValue: true });
+    this.#setRole();
+  }
+
+  get api(): GridApi<GridRow> {
+    return this.#api;
+  }
+
+  get rows(): GridRows {
+    return this.#rows;
+  }
+
+  /** Structure, option or grouping changed: columns and rows are made anew, widths and sorting stay. */
+  rebuild(table: PlanTable, groupBy: string | null): void {
+    const regrouped = this.#rows.isGrouped !== (groupBy !== null);
+    const focused = this.#api.getFocusedCell();
+    this.#rows = new GridRows(this.#session, table, groupBy);
+    if (regrouped) this.#closeAtFirst();
+    this.#api.updateGridOptions({ columnDefs: this.#columns(), rowData: [...this.#rows.rows()] });
+    this.#api.refreshClientSideRowModel("sort");
+    this.#api.refreshCells({ force: true });
+    this.#markGroups();
+    this.#setRole();
+    if (focused !== null && this.#api.getColumn(focused.column.getColId()) !== null)
+      this.#api.setFocusedCell(focused.rowIndex, focused.column.getColId(), focused.rowPinned);
+  }
+
+  /** These columns have other figures in the option on screen. */
+  refresh(columns: readonly string[]): void {
+    const regroup = this.#rows.changed(columns);
+    if (regroup) this.#api.refreshClientSideRowModel("sort");
+    this.#api.refreshCells(regroup ? { force: true } : { columns: [...columns] });
+    if (regroup) this.#markGroups();
+  }
+
+  find(words: string): void {
+    this.#quickFind = words;
+    this.#api.setGridOption("quickFilterText", words);
+  }
+
+  expandAll(): void {
+    this.#closed = new Set();
+    this.#rearrange();
+  }
+
+  collapseAll(): void {
+    this.#closed = new Set(this.#rows.groups.map((group) => group.name));
+    this.#rearrange();
+  }
+
+  toggle(group: string): void {
+    const closed = new Set(this.#closed);
+    if (!closed.delete(group)) closed.add(group);
+    this.#closed = closed;
+    this.#rearrange();
+  }
+
+  selectAll(): void {
+    this.#api.selectAll("filtered");
+  }
+
+  /** Shows the row and gives it the focus; opens its group when that is closed. */
+  goTo(rowKey: string, column: string): void {
+    const node = this.#api.getRowNode(rowKey);
+    if (node?.rowIndex === null || node?.rowIndex === undefined) return;
+    this.#api.ensureIndexVisible(node.rowIndex);
+    this.#api.ensureColumnVisible(column);
+    this.#api.setFocusedCell(node.rowIndex, column);
+  }
+
+  focus(): void {
+    const at = this.#api.getFocusedCell();
+    const column =
+      at?.column ?? this.#api.getAllDisplayedColumns().find((each) => !isSelector(each.getColId()));
+    if (column !== undefined) this.#api.setFocusedCell(at?.rowIndex ?? 0, column);
+  }
+
+  startEdit(): void {
+    const at = this.#api.getFocusedCell();
+    if (at !== null) this.#api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column });
+  }
+
+  /** The row and column the keyboard is on. */
+  focusedPlace(): { readonly row: GridRow; readonly column: TableColumn } | null {
+    const at = this.#api.getFocusedCell();
+    if (at === null) return null;
+    const row = at.rowPinned === "bottom" ? TOTAL_ROW : this.#api.getDisplayedRowAtIndex(at.rowIndex)?.data;
+    const column = findColumn(this.#rows.reader.table, at.column.getColId());
+    return row === undefined || column === undefined ? null : { row, column };
+  }
+
+  /** What a cell shows, as text. */
+  shownText({ row, column }: { readonly row: GridRow; readonly column: TableColumn }): string {
+    return formatCell(this.#rows.cell(row, column), column.format);
+  }
+
+  /** Puts the keyboard on the cell that this element of the page is (or is in). */
+  focusElement(cell: Element): void {
+    const row = cell.closest('[role="row"]');
+    const index = Number(row?.getAttribute("row-index") ?? Number.NaN);
+    const column = cell.getAttribute("col-id");
+    if (row === null || column === null) return;
+    const bottom = /^b-/.exec(row.getAttribute("row-index") ?? "") !== null;
+    if (bottom) this.#api.setFocusedCell(0, column, "bottom");
+    else if (Number.isInteger(index)) this.#api.setFocusedCell(index, column);
+  }
+
+  /** Rows from the focused one downwards as the screen shows them, without group rows. */
+  rowKeysFrom(count: number): readonly string[] {
+    const at = this.#api.getFocusedCell();
+    const keys: string[] = [];
+    for (let index = at?.rowIndex ?? 0; keys.length < count; index += 1) {
+      const row = this.#api.getDisplayedRowAtIndex(index)?.data;
+      if (row === undefined) break;
+      if (row.kind === "row") keys.push(row.key);
+    }
+    return keys;
+  }
+
+  /** Names of the columns on screen from left to right. */
+  shownColumns(): readonly TableColumn[] {
+    return this.#api.getAllDisplayedColumns().flatMap((each) => {
+      const found = findColumn(this.#rows.reader.table, each.getColId());
+      return found === undefined ? [] : [found];
+    });
+  }
+
+  dispose(): void {
+    this.#api.destroy();
+  }
+
+  #options(label: string): GridOptions<GridRow> {
+    const practices = this.#rows.reader.table.kind === "practices";
+    return {
+      theme: gridTheme,
+      ...nonceOption(),
+      columnDefs: this.#columns(),
+      defaultColDef: { sortable: true, resizable: true, wrapHeaderText: true, suppressMovable: true },
+      rowData: [...this.#rows.rows()],
+      pinnedBottomRowData: [TOTAL_ROW],
+      getRowId: ({ data }) => data.key,
+      ...(practices ? selectionOptions() : {}),
+      readOnlyEdit: true,
+      enterNavigatesVertically: true,
+      enterNavigatesVerticallyAfterEdit: true,
+      stopEditingWhenCellsLoseFocus: true,
+      animateRows: false,
+      suppressColumnMoveAnimation: true,
+      suppressDragLeaveHidesColumns: true,
+      ensureDomOrder: true,
+      tooltipShowDelay: 400,
+      alwaysPassFilter: ({ data }) => data?.kind === "group",
+      postSortRows: ({ nodes }) => this.#arrange(nodes),
+      rowClassRules: {
+        "row-group": ({ data }) => data?.kind === "group",
+        "row-total": ({ data }) => data?.kind === "total",
+        "row-child": ({ data }) => data?.kind === "row" && this.#rows.isGrouped,
+        "row-unassigned": ({ data }) => data !== undefined && isUnassigned(data),
+      },
+      processRowPostCreate: ({ node, eRow }) => this.#markRow(eRow, node.data),
+      localeText: { noRowsToShow: text.noRowsFound, noMatchingRows: text.noRowsFound },
+      onCellFocused: (event) => this.#focused(event),
+      onCellEditRequest: (event) => this.#edited(event),
+      onCellDoubleClicked: ({ data, colDef }) => this.#doubleClicked(data, colDef.colId),
+      onRowSelected: (event) => this.#rowSelected(event),
+      onSelectionChanged: () => this.#selectionChanged(),
+      onModelUpdated: () => this.#counted(),
+      onGridColumnsChanged: () => this.#setRole(),
+      onGridReady: ({ api }) => api.setGridAriaProperty("label", label),
+    };
+  }
+
+  #columns() {
+    return columnDefs(
+      this.#rows.reader.table,
+      {
+        cell: (row, column) => this.#rows.cell(row, column),
+        rowName: (row) => this.#rows.rowName(row),
+        isOverridden: (row, column) => this.#rows.isOverridden(row, column),
+        explain: (row, column) => this.#rows.explain(row, column),
+        keyCell: (row, shown) => this.#keyCell(row, shown),
+        handlesKey: (params) => this.#handlesKey(params),
+      },
+      this.#rows.isGrouped,
+    );
+  }
+
+  #keyCell(row: GridRow, shown: string): HTMLElement {
+    if (row.kind !== "group") return plainCell(shown);
+    const count = this.#rows.group(row.group)?.members.length ?? 0;
+    return groupCell(row.group, count, !this.#closed.has(row.group), () => this.toggle(row.group));
+  }
+
+  /** Large plans begin with their groups closed, so that the first screen is an overview. */
+  #closeAtFirst(): void {
+    const many = this.#rows.reader.rowKeys.length > 300;
+    this.#closed = new Set(many ? this.#rows.groups.map((group) => group.name) : []);
+  }
+
+  #rearrange(): void {
+    this.#events.closed(this.#closed);
+    this.#api.refreshClientSideRowModel("sort");
+    this.#markGroups();
+  }
+
+  /** Puts sorted nodes under their groups, in place, as the grid wants it. */
+  #arrange(nodes: IRowNode<GridRow>[]): void {
+    const byKey = new Map(nodes.map((node) => [node.data?.key ?? "", node]));
+    const sorted = nodes.flatMap(({ data }) => (data?.kind === "row" ? [data.index] : []));
+    const keys = this.#rows.reader.rowKeys;
+    let order: readonly string[];
+    if (this.#rows.isGrouped) {
+      const filtered = this.#quickFind.trim() !== "" || this.#api?.isAnyFilterPresent() === true;
+      const closed = filtered && this.#quickFind.trim() !== "" ? new Set<string>() : this.#closed;
+      order = arrangeRows(this.#rows.groups, sorted, closed, filtered).map((each) =>
+        "group" in each ? groupKey(each.group) : (keys[each.row] ?? ""),
+      );
+    } else {
+      const names = sorted.map((row) => keys[row] ?? "");
+      order = names.includes(UNASSIGNED)
+        ? [UNASSIGNED, ...names.filter((each) => each !== UNASSIGNED)]
+        : names;
+    }
+    const arranged = order.flatMap((key) => byKey.get(key) ?? []);
+    nodes.splice(0, nodes.length, ...arranged);
+  }
+
+  #setRole(): void {
+    const element = this.#host.querySelector('[role="grid"], [role="treegrid"]');
+    element?.setAttribute("role", this.#rows.isGrouped ? "treegrid" : "grid");
+  }
+
+  #markRow(element: HTMLElement, row: GridRow | undefined): void {
+    if (row === undefined || !this.#rows.isGrouped) return;
+    markGroupRow(element, row, row.kind === "group" && !this.#closed.has(row.group));
+  }
+
+  /** After opening or closing: the rows already on screen get their marks anew. */
+  #markGroups(): void {
+    const nodes = this.#api.getRenderedNodes();
+    const groups = nodes.filter((node) => node.data?.kind === "group");
+    if (groups.length > 0)
+      this.#api.refreshCells({ rowNodes: groups, columns: [this.#keyColumn()], force: true });
+    for (const node of nodes) {
+      const selector = `[role="row"][row-id="${CSS.escape(node.data?.key ?? "")}"]`;
+      for (const element of this.#host.querySelectorAll<HTMLElement>(selector))
+        this.#markRow(element, node.data);
+    }
+  }
+
+  #keyColumn(): string {
+    return this.#rows.reader.table.columns[0]?.name ?? "";
+  }
+
+  #counted(): void {
+    if (this.#api === undefined) return;
+    const all = this.#rows.reader.rowKeys.length;
+    let shown = 0;
+    this.#api.forEachNodeAfterFilter?.((node) => {
+      if (node.data?.kind === "row") shown += 1;
+    });
+    this.#events.counts(shown, all);
+  }
+
+  #focused(event: CellFocusedEvent<GridRow>): void {
+    const place = this.focusedPlace();
+    if (event.rowIndex === null || place === null) return;
+    const { row, column } = place;
+    this.#events.focused(
+      {
+        table: this.#rows.reader.table.name,
+        rowKey: row.kind === "row" ? row.key : null,
+        rowName: row.kind === "total" ? "" : this.#rows.rowName(row),
+        column: column.name,
+      },
+      row,
+    );
+  }
+
+  #edited(event: CellEditRequestEvent<GridRow>): void {
+    if (event.data.kind !== "row") return;
+    this.#events.edited(event.column.getColId(), event.data.key, String(event.newValue ?? ""));
+  }
+
+  #doubleClicked(row: GridRow | undefined, columnName: string | undefined): void {
+    const column = findColumn(this.#rows.reader.table, columnName ?? "");
+    if (row === undefined || column === undefined) return;
+    if (row.kind === "group" && column.role === "key") return;
+    if (row.kind !== "row" || column.role !== "input") this.#events.notEditable(column, row, false);
+  }
+
+  /** A group's box stands for its practices. */
+  #rowSelected(event: RowSelectedEvent<GridRow>): void {
+    if (this.#selecting || event.data?.kind !== "group") return;
+    const members = this.#rows.group(event.data.group)?.members ?? [];
+    const nodes = members.flatMap((row) => this.#api.getRowNode(this.#rows.reader.rowKeys[row] ?? "") ?? []);
+    this.#selecting = true;
+    this.#api.setNodesSelected({ nodes, newValue: event.node.isSelected() === true });
+    this.#selecting = false;
+  }
+
+  #selectionChanged(): void {
+    if (this.#selecting) return;
+    const chosen = new Set(
+      this.#api.getSelectedNodes().flatMap(({ data }) => (data?.kind === "row" ? [data.index] : [])),
+    );
+    this.#selecting = true;
+    for (const full of [true, false]) {
+      const nodes = this.#rows.groups.flatMap((group) => {
+        const node = this.#api.getRowNode(groupKey(group.name));
+        const isFull = group.members.length > 0 && group.members.every((row) => chosen.has(row));
+        return node !== undefined && isFull === full && node.isSelected() !== full ? [node] : [];
+      });
+      if (nodes.length > 0) this.#api.setNodesSelected({ nodes, newValue: full });
+    }
+    this.#selecting = false;
+    const { rowKeys } = this.#rows.reader;
+    this.#events.selected([...chosen].sort((one, other) => one - other).map((row) => rowKeys[row] ?? ""));
+  }
+
+  /** Keys that the table answers itself; true keeps the grid from doing anything with them. */
+  #handlesKey({ event, editing, node, column }: SuppressKeyboardEventParams<GridRow>): boolean {
+    if (editing || node.data === undefined) return false;
+    const found = findColumn(this.#rows.reader.table, column.getColId());
+    if (found === undefined) return false;
+    const row = node.data;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (row.kind === "group" && plain && this.#groupKey(event, row.group, found)) return true;
+    if (event.shiftKey && plain && (event.key === "ArrowDown" || event.key === "ArrowUp"))
+      return this.#extendSelection(event, node.rowIndex ?? 0);
+    if (event.key !== "Shift") this.#anchor = null;
+    if (event.shiftKey && event.key === " ") {
+      event.preventDefault();
+      node.setSelected(node.isSelected() !== true);
+      return true;
+    }
+    if (plain && (event.key === "Delete" || event.key === "Backspace")) {
+      event.preventDefault();
+      this.#events.clear();
+      return true;
+    }
+    const typing = plain && event.key.length === 1 && event.key !== " ";
+    if (!(typing || (event.key === "F2" && plain))) return false;
+    if (row.kind === "row" && found.role === "input") return false;
+    event.preventDefault();
+    if (found.role === "formula" && (event.key === "F2" || event.key === "=")) this.#events.editFormula();
+    else this.#events.notEditable(found, row, typing);
+    return true;
+  }
+
+  #groupKey(event: KeyboardEvent, group: string, column: TableColumn): boolean {
+    const open = !this.#closed.has(group);
+    const onName = column.role === "key";
+    const wanted =
+      event.key === "Enter" ||
+      (onName && event.key === "ArrowRight" && !open) ||
+      (onName && event.key === "ArrowLeft" && open);
+    if (!wanted || event.shiftKey) return false;
+    event.preventDefault();
+    this.toggle(group);
+    return true;
+  }
+
+  /** Shift+arrow: everything from where it began to the new row is selected. */
+  #extendSelection(event: KeyboardEvent, from: number): boolean {
+    if (this.#rows.reader.table.kind !== "practices") return false;
+    event.preventDefault();
+    const to = from + (event.key === "ArrowDown" ? 1 : -1);
+    const focused = this.#api.getFocusedCell();
+    if (focused === null || this.#api.getDisplayedRowAtIndex(to) === undefined) return true;
+    const anchor = this.#anchor ?? from;
+    const [first, last] = anchor < to ? [anchor, to] : [to, anchor];
+    const nodes: IRowNode<GridRow>[] = [];
+    for (let index = first; index <= last; index += 1) {
+      const node = this.#api.getDisplayedRowAtIndex(index);
+      if (node?.data?.kind === "row") nodes.push(node);
+    }
+    const leaving = this.#api.getDisplayedRowAtIndex(from);
+    if (leaving !== undefined && (from < first || from > last))
+      this.#api.setNodesSelected({ nodes: [leaving], newValue: false });
+    this.#api.setNodesSelected({ nodes, newValue: true });
+    this.#api.ensureIndexVisible(to);
+    this.#api.setFocusedCell(to, focused.column);
+    this.#anchor = anchor;
+    return true;
+  }
+}
+
+function isUnassigned(row: GridRow): boolean {
+  return row.kind === "group" ? row.group === UNASSIGNED : row.kind === "row" && row.key === UNASSIGNED;
+}
+
+function isSelector(columnId: string): boolean {
+  return columnId.startsWith("ag-Grid-");
+}
+
+/** The page's one-time mark that lets the grid's style elements through the content security policy. */
+function nonceOption(): { readonly styleNonce?: string } {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+  return nonce === "" ? {} : { styleNonce: nonce };
+}
+
+function selectionOptions(): Pick<GridOptions<GridRow>, "rowSelection" | "selectionColumnDef"> {
+  return {
+    rowSelection: {
+      mode: "multiRow",
+      headerCheckbox: true,
+      selectAll: "filtered",
+      checkboxes: ({ data }) => data?.kind !== "total",
+      isRowSelectable: ({ data }) => data?.kind !== "total",
+      enableClickSelection: false,
+    },
+    selectionColumnDef: { pinned: "left", width: 44, suppressHeaderMenuButton: true },
+  };
+}

@@ -1,0 +1,100 @@
+// The commands of a table: grouping, finding, columns, moving. Everything here is in the menus and on the keyboard
+// too.
+
+import type { JSX, RefObject } from "preact";
+import { useApp } from "../appContext.ts";
+import { menuItems } from "../commandActions.ts";
+import { commandState } from "../commandState.ts";
+import { Button } from "../components/Button.tsx";
+import { MenuButton } from "../components/MenuButton.tsx";
+import { text } from "../text.ts";
+import { FIXED_TABS } from "../uiState.ts";
+
+interface TableToolbarProps {
+  readonly tableName: string;
+  readonly findBox: RefObject<HTMLInputElement | null>;
+  readonly onFind: (words: string) => void;
+}
+
+export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps): JSX.Element {
+  const app = useApp();
+  const { session, ui, run } = app;
+  const practices = tableName === FIXED_TABS.practices;
+  const state = commandState(session, ui);
+  const { levels } = session.plan.value;
+  return (
+    <div class="toolbar" role="toolbar" aria-label={text.tableTools}>
+      {practices && levels.length > 0 ? (
+        <label class="toolbar-labelled">
+          {text.groupBy}
+          <select
+            value={ui.groupBy.value ?? ""}
+            onChange={(event) => {
+              ui.groupBy.value = event.currentTarget.value === "" ? null : event.currentTarget.value;
+            }}
+          >
+            <option value="">{text.groupByNone}</option>
+            {levels.map((level) => (
+              <option key={level.id} value={level.name}>
+                {level.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      ) : null}
+      {state.grouped ? (
+        <>
+          <Button tone="quiet" onClick={() => run("expandAll")}>
+            {text.expandAll}
+          </Button>
+          <Button tone="quiet" onClick={() => run("collapseAll")}>
+            {text.collapseAll}
+          </Button>
+        </>
+      ) : null}
+      <input
+        ref={findBox}
+        class="find"
+        type="search"
+        aria-label={practices ? text.find : text.findIn(tableName)}
+        placeholder={practices ? text.findHint : text.findIn(tableName)}
+        onInput={(event) => onFind(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") {
+            event.currentTarget.value = "";
+            onFind("");
+            ui.grid.value?.focus();
+          } else if (event.key === "ArrowDown" || event.key === "Enter") {
+            event.preventDefault();
+            ui.grid.value?.focus();
+          }
+        }}
+      />
+      <span class="toolbar-end header-group">
+        {practices ? (
+          <Button
+            onClick={() => run("movePractices")}
+            disabled={state.selectedPractices === 0 || !state.hasLevels}
+          >
+            {text.movePractices(state.selectedPractices)}
+          </Button>
+        ) : null}
+        <Button onClick={() => run("newGroup")}>{text.newGroup}</Button>
+        {state.onGroup && !practices ? (
+          <MenuButton label={text.groupMenu} items={menuItems(app, ["renameGroup", "removeGroup"])} />
+        ) : null}
+        <MenuButton
+          label={text.columnButton}
+          items={menuItems(app, [
+            "addFormulaColumn",
+            "addInputColumn",
+            null,
+            "editFormula",
+            "editColumn",
+            "removeColumn",
+          ])}
+        />
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+// One table of the plan in one option, as the grid and the formula bar read it. Made anew when structure or option
+// changes; figures are read from the session's calculation each time, so there is no second copy of them.
+
+import type { Session } from "../../app/session.ts";
+import { formatValue, isError, type Value } from "../../engine/index.ts";
+import type { CalculatedTable } from "../../plan/calculation.ts";
+import { isOverridden } from "../../plan/effective.ts";
+import type { InputColumn, Option } from "../../plan/plan.ts";
+import { findColumn, findTable, type PlanTable, type TableColumn } from "../../plan/tables.ts";
+
+export class TableReader {
+  readonly table: PlanTable;
+  readonly option: Option;
+  readonly isBase: boolean;
+  readonly #calculated: CalculatedTable;
+  readonly #rows: Map<string, number>;
+
+  constructor(session: Session, table: PlanTable) {
+    this.table = table;
+    this.option = session.option;
+    this.isBase = this.option === session.plan.value.options[0];
+    this.#calculated = session.calculation.table(table.name, this.option.id);
+    this.#rows = new Map(this.#calculated.rowKeys.map((key, index) => [key, index]));
+  }
+
+  get rowKeys(): readonly string[] {
+    return this.#calculated.rowKeys;
+  }
+
+  rowName(row: number): string {
+    return this.#calculated.rowNames[row] ?? "";
+  }
+
+  rowOf(key: string): number | undefined {
+    return this.#rows.get(key);
+  }
+
+  value(row: number, column: string): Value {
+    return this.#calculated.value(row, column);
+  }
+
+  /** What the cell shows, in the column's number format. */
+  shown(row: number, column: TableColumn): string {
+    return formatCell(this.value(row, column.name), column.format);
+  }
+
+  /** All values of a column, in table order. */
+  values(column: string): readonly Value[] {
+    return this.rowKeys.map((_, row) => this.value(row, column));
+  }
+
+  isOverridden(column: TableColumn, row: number): boolean {
+    if (this.isBase || column.role !== "input") return false;
+    const key = this.rowKeys[row];
+    return key !== undefined && isOverridden(column.column.id, key, this.option);
+  }
+}
+
+/** The reader of a table by its Excel name; undefined when the plan has no such table (Assumptions). */
+export function readTable(session: Session, tableName: string): TableReader | undefined {
+  const table = findTable(session.plan.value, tableName);
+  return table === undefined ? undefined : new TableReader(session, table);
+}
+
+/** A value in a number format; an error as its code, a blank as nothing. */
+export function formatCell(value: Value, format: string): string {
+  if (value === null) return "";
+  return isError(value) ? value.error : formatValue(value, format);
+}
+
+/** The input column of that name, with its type; undefined when it is something else. */
+export function inputColumn(table: PlanTable, name: string): InputColumn | undefined {
+  const found = findColumn(table, name);
+  return found?.role === "input" && found.column.kind === "input" ? found.column : undefined;
+}

@@ -1,0 +1,59 @@
+// The dialog that is open, if any: the one place that knows which component a request means.
+
+import type { JSX } from "preact";
+import { useApp } from "../appContext.ts";
+import { EditColumnDialog, NewInputColumnDialog } from "../grid/ColumnDialogs.tsx";
+import { EditGroupDialog } from "../groups/EditGroupDialog.tsx";
+import { MoveDialog } from "../groups/MoveDialog.tsx";
+import { NewGroupDialog } from "../groups/NewGroupDialog.tsx";
+import { RemoveGroupDialog } from "../groups/RemoveGroupDialog.tsx";
+import { ImportDialog } from "../import/ImportDialog.tsx";
+import { CopyOptionDialog } from "../options/OptionDialogs.tsx";
+import type { DialogRequest } from "../uiState.ts";
+import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { HelpDialog } from "./HelpDialog.tsx";
+import { ProblemsDialog } from "./ProblemsDialog.tsx";
+
+export function Dialogs(): JSX.Element | null {
+  const { ui } = useApp();
+  const request = ui.dialog.value;
+  if (request === null) return null;
+  const close = () => {
+    // A dialog that opened another one on its way out keeps that one open.
+    if (ui.dialog.value === request) ui.dialog.value = null;
+  };
+  return <Open key={request.kind} request={request} onClose={close} />;
+}
+
+function Open({
+  request,
+  onClose,
+}: {
+  readonly request: DialogRequest;
+  readonly onClose: () => void;
+}): JSX.Element {
+  switch (request.kind) {
+    case "import":
+      return <ImportDialog {...request} onClose={onClose} />;
+    case "move":
+      return <MoveDialog practices={request.practices} onClose={onClose} />;
+    case "newGroup":
+      return <NewGroupDialog {...request} onClose={onClose} />;
+    case "renameGroup":
+      return <EditGroupDialog level={request.level} group={request.group} onClose={onClose} />;
+    case "removeGroup":
+      return <RemoveGroupDialog level={request.level} group={request.group} onClose={onClose} />;
+    case "copyOption":
+      return <CopyOptionDialog option={request.option} onClose={onClose} />;
+    case "newInputColumn":
+      return <NewInputColumnDialog table={request.table} onClose={onClose} />;
+    case "editColumn":
+      return <EditColumnDialog table={request.table} column={request.column} onClose={onClose} />;
+    case "problems":
+      return <ProblemsDialog onClose={onClose} />;
+    case "keyboardHelp":
+      return <HelpDialog onClose={onClose} />;
+    case "confirm":
+      return <ConfirmDialog request={request} onClose={onClose} />;
+  }
+}

@@ -1,0 +1,41 @@
+// The status bar: how many rows, what is selected and its sum, what is being done, how many formulas have problems.
+
+import type { JSX } from "preact";
+import { useApp } from "../appContext.ts";
+import { Button } from "../components/Button.tsx";
+import { formatCell } from "../grid/tableReader.ts";
+import { text } from "../text.ts";
+import type { SelectionSummary } from "../uiState.ts";
+
+export function StatusBar(): JSX.Element {
+  const { session, ui, run } = useApp();
+  const counts = ui.rowCounts.value;
+  const selected = ui.selectedPractices.value.length;
+  // Problems come with the figures.
+  void session.refresh.value;
+  const problems = session.calculation.problems().length;
+  return (
+    <section class="status-bar" aria-label={text.status.label}>
+      {counts === null ? null : <span>{text.status.rows(counts.shown, counts.all)}</span>}
+      {selected === 0 ? null : <span>{text.selectedPractices(selected)}</span>}
+      <Sums selection={ui.selection.value} />
+      <span role="status">{ui.busy.value ?? ""}</span>
+      <span class="status-end">
+        <Button tone="quiet" onClick={() => run("showProblems")}>
+          {text.status.problems(problems)}
+        </Button>
+      </span>
+    </section>
+  );
+}
+
+function Sums({ selection }: { readonly selection: SelectionSummary | null }): JSX.Element | null {
+  if (selection === null || selection.numbers === 0) return null;
+  const { sum, numbers, column, format } = selection;
+  return (
+    <>
+      <span>{text.status.sum(column, formatCell(sum, format))}</span>
+      <span>{text.status.average(formatCell(sum / numbers, format))}</span>
+    </>
+  );
+}
