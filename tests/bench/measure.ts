@@ -1,0 +1,48 @@
+// How the benchmarks measure: the median of several runs after a warm-up, in one process.
+
+import { performance } from "node:perf_hooks";
+
+/** One measured case, printed as one JSON line. */
+export interface BenchLine {
+  readonly suite: string;
+  readonly case: string;
+  readonly rows: number;
+  readonly ms: number;
+  /** The hand-written limit, measured in the same run. */
+  readonly limitMs?: number;
+  readonly ratioToLimit?: number;
+  readonly peers?: Readonly<Record<string, { readonly ms: number; readonly timesSlower: number }>>;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((left, right) => left - right);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
+}
+
+/**
+ * Median milliseconds of one call. Short calls are repeated within a run, so that the clock's grain does not matter.
+ * @param runs at least 5
+ */
+export function measure(run: (call: number) => void, runs = 15, warmUp = 10): number {
+  let call = 0;
+  for (; call < warmUp; call++) run(call);
+  const once = timed(() => run(call++));
+  const repeats = Math.max(1, Math.min(200, Math.ceil(2 / Math.max(once, 1e-3))));
+  const times: number[] = [];
+  for (let each = 0; each < runs; each++)
+    times.push(
+      timed(() => {
+        for (let repeat = 0; repeat < repeats; repeat++) run(call++);
+      }) / repeats,
+    );
+  return median(times);
+}
+
+/** Milliseconds that one call takes. */
+export function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
