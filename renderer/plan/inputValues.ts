@@ -107,10 +107,18 @@ export function assumptionValue(present: Scalar, value: Scalar): Result<Scalar> 
   return typeof value === "string" ? checkText(value) : done(value);
 }
 
+/** Made once: making one costs more than the whole edit of a cell. */
+const IN_WORDS = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 10 });
+
+/** A number in a sentence: `4,100`. */
+export function numberInWords(value: number): string {
+  return IN_WORDS.format(value);
+}
+
 /** A value in a sentence: `4,100`, `"North"`, `blank`. */
 export function valueInWords(value: Scalar): string {
   if (value === null) return "blank";
-  if (typeof value === "number") return value.toLocaleString("en-GB", { maximumFractionDigits: 10 });
+  if (typeof value === "number") return numberInWords(value);
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return shown(value);
 }

@@ -2,6 +2,7 @@
 // never builds the new plan itself; applyChanges does, from the changes.
 
 import type { Change } from "../change.ts";
+import { numberInWords } from "../inputValues.ts";
 import type { Plan } from "../plan.ts";
 import { done, type Problem, type Result } from "../problem.ts";
 
@@ -31,7 +32,7 @@ export function partsChange(plan: Plan, next: Partial<Plan>): readonly Change[] 
 
 /** `1 practice`, `1,204 practices`. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count.toLocaleString("en-GB")} ${count === 1 ? noun : plural}`;
+  return `${numberInWords(count)} ${count === 1 ? noun : plural}`;
 }
 
 /** A name inside a sentence: `List size` -> `list size`, `PCN` and `NHS cost` stay. */
