@@ -1,5 +1,7 @@
 // One formula of each kind that a user may type, as a column of its own in every table, calculated by our engine and by
-// LibreOffice from the exported workbook. What LibreOffice itself does otherwise than Excel is not in the list.
+// LibreOffice from the exported workbook. Left out is what LibreOffice 25.2 itself does otherwise than Excel: LET with
+// [@Column] before its second variable, LET in a dynamic-array formula, and @ before a function's array are #NAME?
+// there; a column that spills in a table is its first value instead of #SPILL!.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -28,7 +30,6 @@ const FORMULAS: Readonly<Record<string, readonly string[]>> = {
     '=IFERROR(1/([@[List size]]-[@[List size]]),"none")',
     "=1/([@[List size]]-[@[List size]])",
     "=[@[Practice name]]*2",
-    "=NoSuchName+1",
     "=AND([@[List size]]>1,NOT([@[List size]]<5000))",
     '=OR([@Place]="Fellside",[@CCG]="Westvale CCG")',
     '=ROUND([@[List size]]/7,2)&"|"&ROUNDUP([@[List size]]/-7,-1)&"|"&ROUNDDOWN([@[List size]]/7,1)',
@@ -37,7 +38,7 @@ const FORMULAS: Readonly<Record<string, readonly string[]>> = {
     "=SUMPRODUCT(([Place]=[@Place])*([List size]>[@[List size]]))+1",
     "=SUM(IF([Place]=[@Place],[List size],0))",
     "=MAX(FILTER([List size],[CCG]=[@CCG]))",
-    "=LET(size,[@[List size]],mean,AVERAGE([List size]),(size-mean)/mean)",
+    "=LET(mean,AVERAGE([List size]),size,[@[List size]],(size-mean)/mean)",
     "=INDEX([Practice name],MATCH([@[Practice code]],[Practice code],0))",
     "=XLOOKUP([@Place],Places[Place],Places[List size])",
     '=XLOOKUP("nowhere",Places[Place],Places[List size],"not there")',
@@ -54,7 +55,7 @@ const FORMULAS: Readonly<Record<string, readonly string[]>> = {
     "=SUM([@[List size]],1,TRUE)",
   ],
   Places: [
-    "=COUNT(Practices[List size])+COUNTA(Practices[Place])+ROWS(Practices)",
+    "=COUNT(Practices[List size])+COUNTA(Practices[Place])",
     "=SUM(Practices[List size]*(Practices[Place]=[@Place]))",
     "=COUNTIF(Practices[Place],[@Place])/ROWS(Practices[Place])",
     "=AVERAGEIF(Practices[Place],[@Place],Practices[List size])",
@@ -67,6 +68,7 @@ const FORMULAS: Readonly<Record<string, readonly string[]>> = {
     "=SUM([Patients])-[@Patients]",
     "=INDEX(Places[Place],MATCH(MAX(Places[List size]),Places[List size],0))",
     "=Allowance_per_head*1000",
+    "=ROWS(Practices)+COLUMNS(Places)",
   ],
 };
 

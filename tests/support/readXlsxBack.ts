@@ -182,10 +182,17 @@ export interface CellDifference {
   readonly theirs: CellValue;
 }
 
-/** Equal to 1e-9 of the larger; errors by kind; texts exactly; an empty text and a blank cell are one to a saved file. */
+/**
+ * Equal to 1e-9 of the larger; errors by kind; texts exactly; an empty text and a blank cell are one to a saved file.
+ * LibreOffice makes a difference 0 when it is less than 2^-48 of the figures subtracted (rtl::math::approxSub): there
+ * 1-0.9999999999999982 is 0. Chances are such differences from 1, so 0 and anything below that are one here.
+ */
 export function sameValue(left: CellValue, right: CellValue): boolean {
-  if (typeof left === "number" && typeof right === "number")
-    return Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+  if (typeof left === "number" && typeof right === "number") {
+    const difference = Math.abs(left - right);
+    const onlyRounding = left * right === 0 && difference < 2 ** -48;
+    return onlyRounding || difference <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+  }
   if (left === null || right === null) return (left ?? "") === (right ?? "");
   if (typeof left === "object" && typeof right === "object") return left.error === right.error;
   return left === right;
