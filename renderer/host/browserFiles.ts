@@ -125,7 +125,11 @@ export function onLaunch(listener: (handle: FileSystemFileHandle) => void): void
   });
 }
 
-function uploadFiles(kind: FileKind, multiple: boolean): Promise<readonly ChosenFile[]> {
+/**
+ * Asks for files with an upload field: for what is only ever read, no browser has to be asked for a handle to it.
+ * An empty list when cancelled.
+ */
+export function uploadFiles(kind: FileKind, multiple: boolean): Promise<readonly ChosenFile[]> {
   return new Promise((resolve) => {
     const field = document.createElement("input");
     field.type = "file";

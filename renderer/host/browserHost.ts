@@ -16,6 +16,7 @@ import {
   mayUse,
   onLaunch,
   PLAN_KIND,
+  uploadFiles,
   WORKBOOK_KIND,
   writeHandle,
 } from "./browserFiles.ts";
@@ -133,7 +134,7 @@ class BrowserHost implements Host {
 
   chooseDataFiles(): ReturnType<Host["chooseDataFiles"]> {
     return attempted("The files could not be opened", async () => {
-      const chosen = await chooseFiles(DATA_KIND, true);
+      const chosen = await uploadFiles(DATA_KIND, true);
       const totalBytes = chosen.reduce((sum, { file }) => sum + file.size, 0);
       if (totalBytes > LARGEST_FILE_BYTES) return tooLarge(chosen.map(({ file }) => file.name).join(", "));
       return done(
