@@ -9,7 +9,6 @@ import type { Assumption, Option } from "../../plan/plan.ts";
 import { type App, useApp } from "../appContext.ts";
 import { shownFigure } from "../compare/differenceWords.ts";
 import { Button } from "../components/Button.tsx";
-import { MenuButton } from "../components/MenuButton.tsx";
 import { problemText } from "../groups/problemText.ts";
 import { showMessage, showProblem } from "../uiState.ts";
 import { AssumptionDialog } from "./AssumptionDialog.tsx";
@@ -83,17 +82,20 @@ export function AssumptionsTab(): JSX.Element {
                   <Uses uses={uses.get(nameKey(assumption.name)) ?? []} />
                 </td>
                 <td>
-                  <MenuButton
-                    label={assumptionsText.menuOf(assumption.name)}
-                    items={[
-                      {
-                        id: "edit",
-                        label: assumptionsText.edit,
-                        run: () => setDialog({ editing: assumption }),
-                      },
-                      { id: "remove", label: assumptionsText.remove, run: () => askRemove(app, assumption) },
-                    ]}
-                  />
+                  <span class="row-actions">
+                    <Button
+                      label={assumptionsText.editOf(assumption.name)}
+                      onClick={() => setDialog({ editing: assumption })}
+                    >
+                      {assumptionsText.edit}
+                    </Button>
+                    <Button
+                      label={assumptionsText.removeOf(assumption.name)}
+                      onClick={() => askRemove(app, assumption)}
+                    >
+                      {assumptionsText.remove}
+                    </Button>
+                  </span>
                 </td>
               </tr>
             ))}

@@ -23,10 +23,10 @@ export const assumptionsText = {
   resetOf: (name: string) => `Reset to base: ${name}`,
   resetDone: (name: string, option: string) => `${name} of ${option} follows the base again.`,
   valueOf: (name: string, option: string) => `${name} in ${option}`,
-  menu: "Edit",
-  menuOf: (name: string) => `Edit ${name}`,
-  edit: "Name, unit, source and note",
+  edit: "Edit",
+  editOf: (name: string) => `Edit ${name}`,
   remove: "Remove",
+  removeOf: (name: string) => `Remove ${name}`,
   none: "There are no assumptions yet.",
 
   add: "Add assumption",

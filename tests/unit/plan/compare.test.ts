@@ -72,6 +72,7 @@ function figures(measures: readonly Value[] = [], listSizes: readonly Value[] = 
       },
     }),
     assumption: () => null,
+    problems: () => [],
   };
 }
 
