@@ -71,7 +71,7 @@ class AppStandIn extends EventEmitter {
 
   exit(code: number): void {
     const ended = runningBrowser?.close() ?? Promise.resolve();
-    void ended.finally(() => process.exit(code));
+    void Promise.allSettled([ended, handedOver]).then(() => process.exit(code));
   }
 }
 
@@ -104,9 +104,17 @@ function listenForSecondInstance(): void {
     .unref();
 }
 
-if (process.env.STAND_IN_IS_SECOND === "1") {
-  const socket = connect(socketPath);
-  socket.end(JSON.stringify({ argv: process.argv, workingFolder: process.cwd() }));
+/** A second start gives its arguments to the first before it ends. */
+const handedOver = process.env.STAND_IN_IS_SECOND === "1" ? handOver() : Promise.resolve();
+
+function handOver(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(socketPath);
+    socket.once("error", reject);
+    socket.once("close", () => resolve());
+    socket.resume();
+    socket.end(JSON.stringify({ argv: process.argv, workingFolder: process.cwd() }));
+  });
 }
 
 export const screen = {

@@ -98,8 +98,8 @@ class WebContents extends EventEmitter {
 
   async #route(route: Route, request: Request): Promise<void> {
     // A popup's own requests: Electron would not have made the window at all.
-    const frame = request.isNavigationRequest() ? request.frame() : null;
-    if (frame !== null && frame.page() !== this.page) {
+    const frame = request.isNavigationRequest() ? frameOf(request) : null;
+    if (frame === "of a new window" || (frame !== null && frame.page() !== this.page)) {
       const { action } = this.openHandler({ url: toProgramUrl(request.url()) });
       return action === "deny" ? route.abort("blockedbyclient") : route.continue();
     }
@@ -205,6 +205,15 @@ export class BrowserWindow extends EventEmitter {
 }
 
 let focusCount = 0;
+
+/** Playwright knows no frame for the first request of a window that is only being opened. */
+function frameOf(request: Request): Frame | "of a new window" {
+  try {
+    return request.frame();
+  } catch {
+    return "of a new window";
+  }
+}
 
 /** What Electron's WebFrameMain tells of the sender. */
 function frameFor(frame: Frame) {
