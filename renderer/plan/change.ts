@@ -2,8 +2,8 @@
 // calculation can touch no more than what moved. The three fine-grained kinds are the hot paths of editing;
 // everything else replaces one part of the plan as a whole, which is cheap because plans share structure.
 //
-// What must stay true: `applyChanges(plan, invertChanges(changes))` gives back the plan before, part by part the
-// very same objects; the saved file is then identical byte for byte.
+// What must stay true: `applyChanges(plan, invertChanges(changes))` (applyChanges.ts) gives back the plan before: replaced
+// parts as the very same objects, the fine-grained kinds value by value; the saved file is identical byte for byte.
 
 import type { Scalar } from "../engine/value.ts";
 import type { ColumnId, GroupId, OptionId, Plan } from "./plan.ts";
