@@ -51,14 +51,14 @@ export class InputNode extends ColumnNode {
   }
 }
 
-const FEW = 4;
+/** From so many rows on, a change of most of the rows is treated as a change of all. */
+const MANY = 64;
 
 /** A formula column: the same formula in every row. */
 export class FormulaNode extends ColumnNode {
   readonly #direct: readonly BoundSlot[];
   readonly #fallback: readonly BoundSlot[];
   readonly #program: Program;
-  #flags = new Uint8Array(0);
 
   constructor(
     key: string,
@@ -78,30 +78,14 @@ export class FormulaNode extends ColumnNode {
     const rows = this.fresh ? "all" : this.#dirtyRows();
     if (rows === null) return null;
     if (rows === "all") {
-      this.#program.run(0, this.column.length);
+      this.#program.runAll();
       this.spilled = this.#program.spilled;
       return "all";
     }
-    const changed: number[] = [];
-    for (let place = 0; place < rows.length; ) {
-      const first = place;
-      do place++;
-      while (place < rows.length && rows[place] === (rows[first] as number) + place - first);
-      this.#runAndCompare(rows[first] as number, place - first, changed);
-    }
+    const changed = this.#program.runRows(rows);
     if (this.column.kinds !== null) this.column.narrow();
     this.spilled ||= this.#program.spilled;
     return changed.length === 0 ? null : changed;
-  }
-
-  #runAndCompare(start: number, count: number, changed: number[]): void {
-    const { column } = this;
-    const numbers = column.numbers.slice(start, start + count);
-    const kinds = column.kinds?.slice(start, start + count) ?? new Uint8Array(count).fill(column.mask);
-    this.#program.run(start, count);
-    for (let at = 0; at < count; at++)
-      if (column.kind(start + at) !== kinds[at] || !Object.is(column.numbers[start + at], numbers[at]))
-        changed.push(start + at);
   }
 
   /** The rows that what changed can reach, by each slot's relation. */
@@ -114,29 +98,16 @@ export class FormulaNode extends ColumnNode {
         for (const node of bound.nodes) if (!add(rows, node.change)) return "all";
       } else if (bound.type === "group") {
         if (!add(rows, bound.join.change) || bound.group.change === "all") return "all";
-        if (bound.group.change !== null) this.#rowsOfGroups(bound, bound.group.change, rows);
+        for (const group of bound.group.change ?? []) {
+          const members = bound.join.rowsOf(group);
+          for (let place = 0; place < members.length; place++) rows.push(members[place] as number);
+        }
       } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
     }
     if (this.#fallback.some((bound) => nodesOf(bound).some((node) => node.change !== null)))
       for (const bound of this.#direct) if (bound.type === "group") addPatterns(bound, rows);
     if (rows.length === 0) return null;
-    return rows.length > this.column.length ? "all" : sortedRows(rows);
-  }
-
-  /** The rows whose key has one of the groups. */
-  #rowsOfGroups(bound: BoundSlot & { type: "group" }, changed: readonly number[], rows: number[]): void {
-    const { groups } = bound.join;
-    if (changed.length <= FEW) {
-      for (const group of changed)
-        for (let row = groups.indexOf(group); row >= 0; row = groups.indexOf(group, row + 1)) rows.push(row);
-      return;
-    }
-    const size = (changed[changed.length - 1] as number) + 1;
-    if (this.#flags.length < size) this.#flags = new Uint8Array(size);
-    for (const group of changed) this.#flags[group] = 1;
-    for (let row = 0; row < groups.length; row++)
-      if (this.#flags[groups[row] as number] === 1) rows.push(row);
-    for (const group of changed) this.#flags[group] = 0;
+    return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : sortedRows(rows);
   }
 }
 

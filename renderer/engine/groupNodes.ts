@@ -13,6 +13,7 @@ import { type Change, GraphNode, sortedRows } from "./graph.ts";
 import { FIRST_ERROR, NO_GROUP, PATTERN } from "./keyDictionary.ts";
 import { KeyIndex } from "./keyIndex.ts";
 import { type Operand, topLeft } from "./operand.ts";
+import { RowLists } from "./rowLists.ts";
 import type { ScalarNode } from "./scalarNodes.ts";
 import type { TextPool } from "./textPool.ts";
 import { errorValue, type Value } from "./value.ts";
@@ -84,6 +85,7 @@ export class JoinNode extends GraphNode {
   readonly #pool: TextPool;
   readonly #kinds: Uint8Array;
   readonly #payloads: Float64Array;
+  readonly #lists: RowLists;
   #groupCount = 0;
   /** Rows whose key only the criteria themselves can answer. */
   patterns = 0;
@@ -99,6 +101,7 @@ export class JoinNode extends GraphNode {
     super(key, [index, ...precedents]);
     this.index = index;
     this.groups = new Int32Array(length);
+    this.#lists = new RowLists(this.groups);
     this.#keys = keys;
     this.#pool = pool;
     this.#kinds = new Uint8Array(keys.length);
@@ -118,6 +121,7 @@ export class JoinNode extends GraphNode {
     }
     const changed: number[] = [];
     this.#readScalars();
+    if (all) this.#lists.forget();
     if (all) for (let row = 0; row < this.groups.length; row++) this.#join(keyIndex, row, changed);
     else for (const row of rows) this.#join(keyIndex, row, changed);
     if (this.fresh) return "all";
@@ -145,8 +149,14 @@ export class JoinNode extends GraphNode {
     if (group === before) return;
     if (group === PATTERN) this.patterns++;
     if (before === PATTERN) this.patterns--;
+    this.#lists.moved(row, before, group);
     this.groups[row] = group;
     changed.push(row);
+  }
+
+  /** The rows whose key has that group, in order. */
+  rowsOf(group: number): ArrayLike<number> {
+    return this.#lists.rowsOf(group);
   }
 }
 

@@ -6,6 +6,7 @@
 import { BLANK, type Column } from "./column.ts";
 import type { Criterion } from "./criteria.ts";
 import { KeyDictionary, type KeyMode, NO_GROUP } from "./keyDictionary.ts";
+import { RowLists } from "./rowLists.ts";
 import type { TextPool } from "./textPool.ts";
 
 /** Larger than the number of distinct values a column can have (rows of a sheet and texts of a pool). */
@@ -24,10 +25,7 @@ export class KeyIndex {
   readonly #pairs: readonly Map<number, number>[];
   #pairGroups = 0;
   #filters: readonly Filter[];
-  #starts: Int32Array | null = null;
-  #rows = new Int32Array(0);
-  /** Rows of groups that changed since `#starts` was made. */
-  readonly #changed = new Map<number, number[]>();
+  readonly #lists: RowLists;
 
   constructor(pool: TextPool, mode: KeyMode, columns: readonly Column[], filters: readonly Filter[]) {
     this.columns = columns;
@@ -35,6 +33,7 @@ export class KeyIndex {
     this.#dictionaries = columns.map(() => new KeyDictionary(pool, mode));
     this.#pairs = columns.slice(1).map(() => new Map<number, number>());
     this.groupOfRow = new Int32Array(columns[0]?.length ?? 0);
+    this.#lists = new RowLists(this.groupOfRow);
     this.rebuild(filters);
   }
 
@@ -46,8 +45,7 @@ export class KeyIndex {
   rebuild(filters: readonly Filter[]): void {
     this.#filters = filters;
     for (let row = 0; row < this.groupOfRow.length; row++) this.groupOfRow[row] = this.#groupAt(row);
-    this.#starts = null;
-    this.#changed.clear();
+    this.#lists.forget();
   }
 
   /** Reads one row again; gives the group it was in. */
@@ -55,50 +53,13 @@ export class KeyIndex {
     const from = this.groupOfRow[row] ?? NO_GROUP;
     const to = this.#groupAt(row);
     if (from === to) return from;
-    if (this.#starts !== null) {
-      if (from >= 0) removeSorted(this.#own(from), row);
-      if (to >= 0) insertSorted(this.#own(to), row);
-    }
+    this.#lists.moved(row, from, to);
     this.groupOfRow[row] = to;
     return from;
   }
 
-  #own(group: number): number[] {
-    let own = this.#changed.get(group);
-    if (own === undefined) {
-      own = Array.from(this.rowsOf(group));
-      this.#changed.set(group, own);
-    }
-    return own;
-  }
-
   rowsOf(group: number): ArrayLike<number> {
-    if (this.#starts === null) this.#listRows();
-    const own = this.#changed.get(group);
-    if (own !== undefined) return own;
-    const starts = this.#starts as Int32Array | null;
-    if (starts === null || group + 1 >= starts.length) return [];
-    return this.#rows.subarray(starts[group], starts[group + 1]);
-  }
-
-  /** Counting sort of the rows by group. */
-  #listRows(): void {
-    const starts = new Int32Array(this.groupCount + 1);
-    for (const group of this.groupOfRow)
-      if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1;
-    for (let group = 1; group < starts.length; group++)
-      starts[group] = (starts[group] as number) + (starts[group - 1] as number);
-    const next = starts.slice();
-    const rows = new Int32Array(starts[starts.length - 1] ?? 0);
-    for (let row = 0; row < this.groupOfRow.length; row++) {
-      const group = this.groupOfRow[row] as number;
-      if (group < 0) continue;
-      const place = next[group] as number;
-      rows[place] = row;
-      next[group] = place + 1;
-    }
-    this.#starts = starts;
-    this.#rows = rows;
+    return this.#lists.rowsOf(group);
   }
 
   #groupAt(row: number): number {
@@ -140,23 +101,4 @@ export class KeyIndex {
     }
     return group;
   }
-}
-
-function placeOf(rows: readonly number[], row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle] as number) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function insertSorted(rows: number[], row: number): void {
-  rows.splice(placeOf(rows, row), 0, row);
-}
-
-function removeSorted(rows: number[], row: number): void {
-  const place = placeOf(rows, row);
-  if (rows[place] === row) rows.splice(place, 1);
 }

@@ -5,7 +5,7 @@ import { arithmetic, binary, snappedSum, unaryValue } from "../coercion.ts";
 import { NUMBER, NUMERIC } from "../column.ts";
 import type { TextPool } from "../textPool.ts";
 import type { Value } from "../value.ts";
-import { Operation } from "./operation.ts";
+import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 
 type ArithmeticOperator = "+" | "-" | "*" | "/" | "^";
@@ -13,45 +13,81 @@ type ArithmeticOperator = "+" | "-" | "*" | "/" | "^";
 type Loop = (left: Vector, right: Vector, out: Vector, count: number) => boolean;
 
 function addLoop(left: Vector, right: Vector, out: Vector, count: number): boolean {
-  const [a, b, to] = [left.numbers, right.numbers, out.numbers];
-  let [i, j, fine] = [left.offset, right.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+  const a = left.numbers;
+  const b = right.numbers;
+  const to = out.numbers;
+  const leftStep = left.step;
+  const rightStep = right.step;
+  const end = out.offset + count;
+  let i = left.offset;
+  let j = right.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = (a[i] as number) + (b[j] as number);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += leftStep;
+    j += rightStep;
   }
   return fine;
 }
 
 function subtractLoop(left: Vector, right: Vector, out: Vector, count: number): boolean {
-  const [a, b, to] = [left.numbers, right.numbers, out.numbers];
-  let [i, j, fine] = [left.offset, right.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+  const a = left.numbers;
+  const b = right.numbers;
+  const to = out.numbers;
+  const leftStep = left.step;
+  const rightStep = right.step;
+  const end = out.offset + count;
+  let i = left.offset;
+  let j = right.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = (a[i] as number) - (b[j] as number);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += leftStep;
+    j += rightStep;
   }
   return fine;
 }
 
 function multiplyLoop(left: Vector, right: Vector, out: Vector, count: number): boolean {
-  const [a, b, to] = [left.numbers, right.numbers, out.numbers];
-  let [i, j, fine] = [left.offset, right.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+  const a = left.numbers;
+  const b = right.numbers;
+  const to = out.numbers;
+  const leftStep = left.step;
+  const rightStep = right.step;
+  const end = out.offset + count;
+  let i = left.offset;
+  let j = right.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = (a[i] as number) * (b[j] as number);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += leftStep;
+    j += rightStep;
   }
   return fine;
 }
 
 function divideLoop(left: Vector, right: Vector, out: Vector, count: number): boolean {
-  const [a, b, to] = [left.numbers, right.numbers, out.numbers];
-  let [i, j, fine] = [left.offset, right.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+  const a = left.numbers;
+  const b = right.numbers;
+  const to = out.numbers;
+  const leftStep = left.step;
+  const rightStep = right.step;
+  const end = out.offset + count;
+  let i = left.offset;
+  let j = right.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = (a[i] as number) / (b[j] as number);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += leftStep;
+    j += rightStep;
   }
   return fine;
 }
@@ -67,12 +103,21 @@ function powerLoop(left: Vector, right: Vector, out: Vector, count: number): boo
 
 function snapLoop(sign: 1 | -1): Loop {
   return (left, right, out, count) => {
-    const [a, b, to] = [left.numbers, right.numbers, out.numbers];
-    let [i, j, fine] = [left.offset, right.offset, true];
-    for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+    const a = left.numbers;
+    const b = right.numbers;
+    const to = out.numbers;
+    const leftStep = left.step;
+    const rightStep = right.step;
+    const end = out.offset + count;
+    let i = left.offset;
+    let j = right.offset;
+    let fine = true;
+    for (let k = out.offset; k < end; k++) {
       const result = snappedSum(a[i] as number, sign * (b[j] as number));
       to[k] = result;
       if (result - result !== 0) fine = false;
+      i += leftStep;
+      j += rightStep;
     }
     return fine;
   };
@@ -105,7 +150,7 @@ export class Arithmetic extends Operation {
     this.#pool = pool;
   }
 
-  override run(_start: number, count: number): void {
+  override run({ count }: Selection): void {
     const { out } = this;
     const [left, right] = [this.#left, this.#right];
     if (((left.mask | right.mask) & ~NUMERIC) === 0 && this.#loop(left, right, out, count)) {
@@ -139,7 +184,7 @@ export class Unary extends Operation {
     this.#pool = pool;
   }
 
-  override run(_start: number, count: number): void {
+  override run({ count }: Selection): void {
     const { out } = this;
     const operand = this.#operand;
     const numeric = (operand.mask & ~NUMERIC) === 0;

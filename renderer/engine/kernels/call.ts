@@ -7,7 +7,7 @@ import { round, scaleOf } from "../functions/rounding.ts";
 import { applyFunction } from "../interpreter.ts";
 import { type Operand, RangeValue, topLeft } from "../operand.ts";
 import type { TextPool } from "../textPool.ts";
-import { Operation } from "./operation.ts";
+import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 
 /** Fills `out`; false when some result is an error. */
@@ -27,12 +27,17 @@ function map(run: (x: number) => number): Loop {
 
 function sqrtLoop([x]: readonly Vector[], out: Vector, count: number): boolean {
   if (x === undefined) return false;
-  const [from, to] = [x.numbers, out.numbers];
-  let [i, fine] = [x.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += x.step) {
+  const from = x.numbers;
+  const to = out.numbers;
+  const step = x.step;
+  const end = out.offset + count;
+  let i = x.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = Math.sqrt(from[i] as number);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += step;
   }
   return fine;
 }
@@ -41,12 +46,17 @@ function roundLoop([x, digits]: readonly Vector[], out: Vector, count: number): 
   if (x === undefined || digits === undefined || digits.step !== 0) return false;
   const places = Math.trunc(digits.number(0));
   const scale = scaleOf(places);
-  const [from, to] = [x.numbers, out.numbers];
-  let [i, fine] = [x.offset, true];
-  for (let k = out.offset; k < out.offset + count; k++, i += x.step) {
+  const from = x.numbers;
+  const to = out.numbers;
+  const step = x.step;
+  const end = out.offset + count;
+  let i = x.offset;
+  let fine = true;
+  for (let k = out.offset; k < end; k++) {
     const result = round(from[i] as number, places, scale);
     to[k] = result;
     if (result - result !== 0) fine = false;
+    i += step;
   }
   return fine;
 }
@@ -55,12 +65,17 @@ function roundLoop([x, digits]: readonly Vector[], out: Vector, count: number): 
 function extreme(largest: boolean): Loop {
   return (given, out, count) => {
     const to = out.numbers;
-    for (const [place, each] of given.entries()) {
+    const start = out.offset;
+    for (let place = 0; place < given.length; place++) {
+      const each = given[place] as Vector;
       const from = each.numbers;
+      const step = each.step;
       let i = each.offset;
-      for (let k = out.offset; k < out.offset + count; k++, i += each.step) {
+      for (let k = start; k < start + count; k++) {
         const value = from[i] as number;
-        if (place === 0 || (largest ? value > (to[k] as number) : value < (to[k] as number))) to[k] = value;
+        const before = place === 0 ? value : (to[k] as number);
+        to[k] = largest ? Math.max(before, value) : Math.min(before, value);
+        i += step;
       }
     }
     return true;
@@ -120,8 +135,9 @@ export class Call extends Operation {
     this.#pool = pool;
   }
 
-  override run(start: number, count: number): void {
+  override run(selection: Selection): void {
     const { out } = this;
+    const { count } = selection;
     let mask = 0;
     for (const each of this.#vectors) mask |= each.mask;
     if (this.#loop !== undefined && (mask & ~this.#allowed) === 0 && this.#loop(this.#vectors, out, count)) {
@@ -135,7 +151,11 @@ export class Call extends Operation {
     }
     out.begin();
     for (let at = 0; at < count; at++)
-      out.putValue(at, topLeft(applyFunction(this.#entry, this.#arguments(start + at, at))), this.#pool);
+      out.putValue(
+        at,
+        topLeft(applyFunction(this.#entry, this.#arguments(selection.row(at), at))),
+        this.#pool,
+      );
     out.end();
   }
 

@@ -7,7 +7,7 @@ import { compareNumbers } from "../compare.ts";
 import type { BinaryOperator } from "../syntaxTree.ts";
 import type { TextPool } from "../textPool.ts";
 import { isError } from "../value.ts";
-import { Operation } from "./operation.ts";
+import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 
 /** Below this part of a number a difference may vanish at 15 digits (compare.ts). */
@@ -30,7 +30,7 @@ export class Compare extends Operation {
     this.#results = [holds(operator, -1) ? 1 : 0, holds(operator, 0) ? 1 : 0, holds(operator, 1) ? 1 : 0];
   }
 
-  override run(_start: number, count: number): void {
+  override run({ count }: Selection): void {
     const { out } = this;
     const mask = this.#left.mask | this.#right.mask;
     if ((mask & ~(NUMBER | BLANK)) === 0) {
@@ -50,17 +50,23 @@ export class Compare extends Operation {
   }
 
   #numbers(count: number): void {
-    const { out } = this;
-    const [left, right, to] = [this.#left, this.#right, out.numbers];
-    const [a, b] = [left.numbers, right.numbers];
+    const a = this.#left.numbers;
+    const b = this.#right.numbers;
+    const to = this.out.numbers;
+    const leftStep = this.#left.step;
+    const rightStep = this.#right.step;
     const [less, equal, greater] = this.#results;
-    let [i, j] = [left.offset, right.offset];
-    for (let k = out.offset; k < out.offset + count; k++, i += left.step, j += right.step) {
+    const end = this.out.offset + count;
+    let i = this.#left.offset;
+    let j = this.#right.offset;
+    for (let k = this.out.offset; k < end; k++) {
       const x = a[i] as number;
       const difference = x - (b[j] as number);
       const near = (difference < 0 ? -difference : difference) <= (x < 0 ? -x : x) * NEAR;
       if (near && compareNumbers(x, b[j] as number) === 0) to[k] = equal;
       else to[k] = difference < 0 ? less : difference > 0 ? greater : equal;
+      i += leftStep;
+      j += rightStep;
     }
   }
 
@@ -88,7 +94,7 @@ export class If extends Operation {
     this.#pool = pool;
   }
 
-  override run(_start: number, count: number): void {
+  override run({ count }: Selection): void {
     const [condition, then, otherwise, out] = [this.#condition, this.#then, this.#otherwise, this.out];
     const numeric = (condition.mask & ~NUMERIC) === 0;
     if (numeric && !then.mixed && !otherwise.mixed && then.mask === otherwise.mask) {
@@ -109,14 +115,21 @@ export class If extends Operation {
   }
 
   #select(count: number): void {
-    const [condition, then, otherwise, out] = [this.#condition, this.#then, this.#otherwise, this.out];
-    const [c, a, b, to] = [condition.numbers, then.numbers, otherwise.numbers, out.numbers];
-    let [h, i, j] = [condition.offset, then.offset, otherwise.offset];
-    for (let k = out.offset; k < out.offset + count; k++) {
+    const [condition, then, otherwise] = [this.#condition, this.#then, this.#otherwise];
+    const c = condition.numbers;
+    const a = then.numbers;
+    const b = otherwise.numbers;
+    const to = this.out.numbers;
+    const [conditionStep, thenStep, otherwiseStep] = [condition.step, then.step, otherwise.step];
+    const end = this.out.offset + count;
+    let h = condition.offset;
+    let i = then.offset;
+    let j = otherwise.offset;
+    for (let k = this.out.offset; k < end; k++) {
       to[k] = (c[h] !== 0 ? a[i] : b[j]) as number;
-      h += condition.step;
-      i += then.step;
-      j += otherwise.step;
+      h += conditionStep;
+      i += thenStep;
+      j += otherwiseStep;
     }
   }
 }
@@ -134,7 +147,7 @@ export class IfError extends Operation {
     this.#only = only;
   }
 
-  override run(_start: number, count: number): void {
+  override run({ count }: Selection): void {
     const [value, otherwise, out] = [this.#value, this.#otherwise, this.out];
     if (!value.mixed && value.mask !== ERROR) {
       for (let at = 0; at < count; at++) out.numbers[out.offset + at] = value.number(at);

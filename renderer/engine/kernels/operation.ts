@@ -10,6 +10,17 @@ import type { TextPool } from "../textPool.ts";
 import type { Value } from "../value.ts";
 import { Vector } from "./vector.ts";
 
+/** The rows of a block: `count` rows from `first`, or that part of a list of rows. */
+export class Selection {
+  first = 0;
+  count = 0;
+  rows: readonly number[] | null = null;
+
+  row(at: number): number {
+    return this.rows === null ? this.first + at : (this.rows[this.first + at] as number);
+  }
+}
+
 export abstract class Operation {
   readonly out: Vector;
   /** False when `out` looks at values that are not the operation's own, so that it cannot write elsewhere. */
@@ -23,21 +34,27 @@ export abstract class Operation {
   /** Called once before the blocks of a run. */
   prepare(): void {}
 
-  abstract run(start: number, count: number): void;
+  abstract run(selection: Selection): void;
 }
 
-/** Reads this row's cells of a column, in place. */
+/** Reads this row's cells of a column: in place for a stretch of rows, gathered for a list of rows. */
 export class ReadColumn extends Operation {
   readonly #column: Column;
+  #gathered: Vector | null = null;
 
   constructor(column: Column) {
     super(false, 0);
     this.#column = column;
   }
 
-  override run(start: number, count: number): void {
+  override run(selection: Selection): void {
+    if (selection.rows !== null) {
+      this.#gather(selection);
+      return;
+    }
     const { out } = this;
     const { kinds, numbers, mask } = this.#column;
+    const start = selection.first;
     out.numbers = numbers;
     out.offset = start;
     if (kinds === null) {
@@ -47,8 +64,23 @@ export class ReadColumn extends Operation {
     out.kinds = kinds;
     out.kindOffset = start;
     let found = 0;
-    for (let row = start; row < start + count; row++) found |= kinds[row] as number;
+    for (let row = start; row < start + selection.count; row++) found |= kinds[row] as number;
     out.mask = found;
+    out.end();
+  }
+
+  #gather(selection: Selection): void {
+    this.#gathered ??= new Vector();
+    const { out } = this;
+    out.numbers = this.#gathered.numbers;
+    out.kinds = this.#gathered.kinds;
+    out.offset = 0;
+    out.kindOffset = 0;
+    out.begin();
+    for (let at = 0; at < selection.count; at++) {
+      const row = selection.row(at);
+      out.put(at, this.#column.kind(row), this.#column.numbers[row] as number);
+    }
     out.end();
   }
 }
@@ -89,15 +121,16 @@ export class ReadGroup extends Operation {
     this.#pool = pool;
   }
 
-  override run(start: number, count: number): void {
+  override run(selection: Selection): void {
     const { out } = this;
+    const { count } = selection;
     const { values } = this.#group;
     const { groups } = this.#join;
     if (values.kinds === null) {
       const { numbers } = values;
       let at = 0;
       for (; at < count; at++) {
-        const group = groups[start + at] as number;
+        const group = groups[selection.row(at)] as number;
         if (group < NO_GROUP) break;
         out.numbers[out.offset + at] = numbers[group + 1] as number;
       }
@@ -108,10 +141,10 @@ export class ReadGroup extends Operation {
     }
     out.begin();
     for (let at = 0; at < count; at++) {
-      const group = groups[start + at] as number;
+      const group = groups[selection.row(at)] as number;
       if (group >= NO_GROUP) out.put(at, values.kind(group + 1), values.numbers[group + 1] as number);
       else if (group <= FIRST_ERROR) out.put(at, ERROR, FIRST_ERROR - group);
-      else out.putValue(at, this.#fallback(start + at), this.#pool);
+      else out.putValue(at, this.#fallback(selection.row(at)), this.#pool);
     }
     out.end();
   }
@@ -128,10 +161,11 @@ export class Interpret extends Operation {
     this.#pool = pool;
   }
 
-  override run(start: number, count: number): void {
+  override run(selection: Selection): void {
     const { out } = this;
     out.begin();
-    for (let at = 0; at < count; at++) out.putValue(at, this.#evaluate(start + at), this.#pool);
+    for (let at = 0; at < selection.count; at++)
+      out.putValue(at, this.#evaluate(selection.row(at)), this.#pool);
     out.end();
   }
 }

@@ -10,7 +10,7 @@ import { errorValue, type Value } from "../value.ts";
 import { Arithmetic, Unary } from "./arithmetic.ts";
 import { Call, type CallArgument } from "./call.ts";
 import { Compare, If, IfError } from "./choice.ts";
-import { Interpret, type Operation, ReadColumn, ReadGroup, Repeat } from "./operation.ts";
+import { Interpret, type Operation, ReadColumn, ReadGroup, Repeat, Selection } from "./operation.ts";
 import { BLOCK } from "./vector.ts";
 
 const SPILL = errorValue("#SPILL!");
@@ -22,6 +22,8 @@ export class Program {
   readonly #operations: Operation[] = [];
   readonly #made = new Map<string, Operation>();
   readonly #root: Operation;
+  readonly #selection = new Selection();
+  readonly #ownNumbers: Float64Array;
   /** In the last run, some result was an array larger than a cell. */
   spilled = false;
 
@@ -31,39 +33,72 @@ export class Program {
     this.#target = target;
     this.#keepBlanks = keepBlanks;
     this.#root = this.#compile(bindings.template.expression);
+    this.#ownNumbers = this.#root.out.numbers;
   }
 
-  /** Calculates the rows from `start`; running over all rows also forgets what kinds there were before. */
-  run(start: number, count: number): void {
-    this.spilled = false;
-    for (const operation of this.#operations) operation.prepare();
-    const whole = start === 0 && count === this.#target.length;
-    for (let first = start; first < start + count; first += BLOCK) {
-      const rows = Math.min(BLOCK, start + count - first);
-      const { out } = this.#root;
+  /** Calculates all rows, in place. */
+  runAll(): void {
+    this.#prepare();
+    const { out } = this.#root;
+    this.#selection.rows = null;
+    for (let first = 0; first < this.#target.length; first += BLOCK) {
+      this.#selection.first = first;
+      this.#selection.count = Math.min(BLOCK, this.#target.length - first);
       if (this.#root.writes) {
         out.numbers = this.#target.numbers;
         out.offset = first;
       }
-      for (const operation of this.#operations) operation.run(first, rows);
-      this.#store(first, rows, whole && first === 0);
+      for (const operation of this.#operations) operation.run(this.#selection);
+      this.#store(first, this.#selection.count);
     }
   }
 
-  #store(first: number, rows: number, forget: boolean): void {
+  /** Calculates some rows, and tells which of them came out different. */
+  runRows(rows: readonly number[]): number[] {
+    this.#prepare();
+    const { out } = this.#root;
+    const changed: number[] = [];
+    this.#selection.rows = rows;
+    for (let first = 0; first < rows.length; first += BLOCK) {
+      this.#selection.first = first;
+      this.#selection.count = Math.min(BLOCK, rows.length - first);
+      if (this.#root.writes) {
+        out.numbers = this.#ownNumbers;
+        out.offset = 0;
+      }
+      for (const operation of this.#operations) operation.run(this.#selection);
+      for (let at = 0; at < this.#selection.count; at++)
+        if (this.#put(this.#selection.row(at), this.#kindOf(out.kind(at)), out.number(at)))
+          changed.push(this.#selection.row(at));
+    }
+    return changed;
+  }
+
+  #prepare(): void {
+    this.spilled = false;
+    for (const operation of this.#operations) operation.prepare();
+  }
+
+  #put(row: number, kind: number, number: number): boolean {
+    const target = this.#target;
+    if (target.kind(row) === kind && Object.is(target.numbers[row], number)) return false;
+    target.setKind(row, kind);
+    target.numbers[row] = number;
+    return true;
+  }
+
+  #kindOf(kind: number): number {
+    return kind === BLANK && !this.#keepBlanks ? NUMBER : kind;
+  }
+
+  /** Takes a block over into the column: the kinds, and the numbers unless they were written there. */
+  #store(first: number, count: number): void {
     const target = this.#target;
     const { out } = this.#root;
-    const blanks = (out.mask & BLANK) !== 0 && !this.#keepBlanks;
-    if (!this.#root.writes) for (let at = 0; at < rows; at++) target.numbers[first + at] = out.number(at);
-    const single = !out.mixed;
-    const kind = blanks ? NUMBER : out.mask;
-    if (forget && single) target.makeUniform(kind);
-    else if (single && target.kinds === null && target.mask === kind) return;
-    else
-      for (let at = 0; at < rows; at++) {
-        const own = out.kind(at);
-        target.setKind(first + at, own === BLANK && blanks ? NUMBER : own);
-      }
+    if (!this.#root.writes) for (let at = 0; at < count; at++) target.numbers[first + at] = out.number(at);
+    if (first === 0) target.makeUniform(this.#kindOf(out.kind(0)));
+    if (out.mixed || target.kinds !== null || target.mask !== this.#kindOf(out.mask))
+      for (let at = 0; at < count; at++) target.setKind(first + at, this.#kindOf(out.kind(at)));
   }
 
   #compile(expression: Expression): Operation {

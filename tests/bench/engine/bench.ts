@@ -72,12 +72,7 @@ function buildCase(data: BenchData, report: (line: BenchLine) => void): void {
   report(line("build + first calculation", data.rows, median(ours.slice(2)), median(limit.slice(2))));
 }
 
-function editCases(
-  engine: Engine,
-  loop: HandLoop,
-  data: BenchData,
-  report: (line: BenchLine) => void,
-): void {
+function editCases(engine: Engine, loop: HandLoop, data: BenchData, report: (line: BenchLine) => void): void {
   const { rows, groups } = data;
   // Every input changes, so that every column of every row is calculated again.
   const allEdits = (call: number) => {
@@ -182,7 +177,8 @@ function optionsCase(data: BenchData, report: (line: BenchLine) => void): void {
   });
   engine.recalculate();
   for (const [place, loop] of loops.entries()) {
-    if (place > 0) Object.assign(loop.assumptions, { Allowance_per_head: 25 + place, Cost_cap: 400_000 - place });
+    if (place > 0)
+      Object.assign(loop.assumptions, { Allowance_per_head: 25 + place, Cost_cap: 400_000 - place });
     loop.full();
     compare(engine, loop, data, `in option ${place}`, scopes[place]);
   }
@@ -218,7 +214,9 @@ function optionsCase(data: BenchData, report: (line: BenchLine) => void): void {
       }),
     );
   }
-  report(line(`full recalculation, ${OPTIONS} options`, data.rows, median(ours.slice(6)), median(limit.slice(6))));
+  report(
+    line(`full recalculation, ${OPTIONS} options`, data.rows, median(ours.slice(6)), median(limit.slice(6))),
+  );
 }
 
 const SIZE_BANDS = ["Small", "Medium", "Large"];
@@ -231,11 +229,18 @@ function compare(engine: Engine, loop: HandLoop, data: BenchData, when: string, 
       const wanted = expected[row] as number;
       const found = view.value(row);
       if (!agrees(found, wanted, texts))
-        throw new Error(`${table}[${column}] row ${row} ${when}: ${JSON.stringify(found)}, by hand ${wanted}`);
+        throw new Error(
+          `${table}[${column}] row ${row} ${when}: ${JSON.stringify(found)}, by hand ${wanted}`,
+        );
     }
   };
   for (const [place, [name]] of PRACTICE_FORMULAS.entries())
-    check(PRACTICES, name, loop.columns[place] as Float64Array, name === "Size band" ? SIZE_BANDS : undefined);
+    check(
+      PRACTICES,
+      name,
+      loop.columns[place] as Float64Array,
+      name === "Size band" ? SIZE_BANDS : undefined,
+    );
   for (const [place, [name]] of GROUP_FORMULAS.entries())
     check(GROUPS, name, (loop.groupColumns[place] as Float64Array).subarray(0, data.groups));
 }
