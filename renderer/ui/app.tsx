@@ -44,7 +44,10 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
           {text.skipToTable}
         </a>
         <Header />
-        <Banner messages={ui.messages.value} onClose={(id) => closeMessage(ui, id)} />
+        <Banner
+          messages={ui.messages.value.filter((message) => message.tone !== "success")}
+          onClose={(id) => closeMessage(ui, id)}
+        />
         <Tabs />
         <FormulaBar />
         <main class="main">

@@ -32,7 +32,7 @@ export const text = {
   saveState: {
     saved: "Saved",
     unsaved: "Not saved to a file yet; every edit is kept on this computer",
-    unsavedShort: "Kept, not saved to a file",
+    unsavedShort: "Kept, not saved",
     keeping: "Keeping…",
     failed: "Edits are not being kept",
     failedHelp: "This computer refuses to keep a copy of your edits. Save the plan to a file now.",

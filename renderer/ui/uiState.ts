@@ -80,6 +80,8 @@ export interface GridActions {
   copy(): void;
   /** Shows the cell and puts the keyboard on it. */
   goTo(rowKey: string, column: string): void;
+  /** Shows the column and puts the keyboard on it, in the row it is in. */
+  goToColumn(column: string): void;
   startEdit(): void;
   clearSelected(): void;
 }
@@ -127,7 +129,10 @@ export function createUiState(): UiState {
 
 let lastMessage = 0;
 
-/** Shows a message until the user closes it; a second message of the same text replaces the first. */
+/**
+ * Shows a message: what went well in the status bar until the next message, anything else above the tabs until
+ * the user closes it. A second message of the same text replaces the first.
+ */
 export function showMessage(ui: UiState, message: Omit<Message, "id">): void {
   lastMessage += 1;
   const others = ui.messages.value.filter((each) => each.text !== message.text && each.tone !== "success");

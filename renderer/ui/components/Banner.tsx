@@ -1,4 +1,4 @@
-// What the program has to say, under the header: refusals, warnings, what was done. A live region, so a screen
+// What the program has to say, under the header: refusals, warnings, notes. A live region, so a screen
 // reader hears it; every message can be closed and none covers the focus.
 
 import type { JSX } from "preact";

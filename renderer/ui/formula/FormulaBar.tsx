@@ -62,14 +62,15 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         )
       : null;
 
-  const leave = () => {
+  const leave = (added?: string) => {
     setTyped(null);
     if (subject.kind === "new") ui.newFormula.value = null;
-    ui.grid.value?.focus();
+    if (added === undefined) ui.grid.value?.focus();
+    else ui.grid.value?.goToColumn(added);
   };
   const apply = () => {
     if (check !== null && !check.ok) return;
-    if (applyEntry(app, subject, shown, name)) leave();
+    if (applyEntry(app, subject, shown, name)) leave(subject.kind === "new" ? name.trim() : undefined);
   };
   return (
     <section class="formula-bar" aria-label={text.formulaBar}>
@@ -82,7 +83,10 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
           onInput={(event) => setName(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key === "Escape") leave();
-            else if (event.key === "Enter") entry.current?.focus();
+            else if (event.key === "Enter") {
+              event.preventDefault();
+              entry.current?.focus();
+            }
           }}
         />
       ) : (
@@ -102,7 +106,7 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         invalid={check !== null && !check.ok}
         onInput={setTyped}
         onApply={apply}
-        onRevert={leave}
+        onRevert={() => leave()}
       />
       <span class="formula-actions">
         {edited ? (
@@ -110,7 +114,9 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
             <Button tone="primary" onClick={apply} disabled={check !== null && !check.ok}>
               {subject.kind === "new" ? text.addColumn : text.applyFormula}
             </Button>
-            <Button onClick={leave}>{subject.kind === "new" ? text.cancel : text.revertFormula}</Button>
+            <Button onClick={() => leave()}>
+              {subject.kind === "new" ? text.cancel : text.revertFormula}
+            </Button>
           </>
         ) : null}
       </span>
@@ -121,8 +127,9 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
 
 function placeName(subject: BarSubject): string {
   if (subject.kind === "none" || subject.kind === "new") return "";
-  const column = subject.kind === "input" ? subject.column.name : subject.column;
-  return subject.kind === "input" ? `${column}, ${subject.rowName}` : `${subject.table}[${column}]`;
+  if (subject.kind === "input") return `${subject.column.name}, ${subject.rowName}`;
+  if (subject.kind === "reading" && subject.rowName !== "") return `${subject.column}, ${subject.rowName}`;
+  return `${subject.table}[${subject.column}]`;
 }
 
 function entryLabel(subject: BarSubject): string {

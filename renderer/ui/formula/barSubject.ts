@@ -20,7 +20,14 @@ export type BarSubject =
       readonly rowName: string;
       readonly content: string;
     }
-  | { readonly kind: "reading"; readonly table: string; readonly column: string; readonly content: string };
+  | {
+      readonly kind: "reading";
+      readonly table: string;
+      readonly column: string;
+      /** "" for a heading or the total. */
+      readonly rowName: string;
+      readonly content: string;
+    };
 
 export function barSubject(session: Session, ui: UiState): BarSubject {
   const adding = ui.newFormula.value;
@@ -50,6 +57,7 @@ export function barSubject(session: Session, ui: UiState): BarSubject {
     kind: "reading",
     table: table.name,
     column: column.name,
+    rowName: cell.rowName,
     content: formatCell(value, column.format),
   };
 }
@@ -61,9 +69,11 @@ export function subjectKey(subject: BarSubject): string {
       return "";
     case "new":
       return `new ${subject.table}`;
+    case "reading":
+      return `reading ${subject.table} ${subject.column} ${subject.rowName}`;
     case "input":
       return `input ${subject.table} ${subject.column.name} ${subject.rowName}`;
-    default:
-      return `${subject.kind} ${subject.table} ${subject.column}`;
+    case "formula":
+      return `formula ${subject.table} ${subject.column}`;
   }
 }

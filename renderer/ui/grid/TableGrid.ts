@@ -144,6 +144,12 @@ export class TableGrid {
     this.#api.setFocusedCell(node.rowIndex, column);
   }
 
+  goToColumn(column: string): void {
+    if (this.#api.getColumn(column) === null) return;
+    this.#api.ensureColumnVisible(column);
+    this.#api.setFocusedCell(this.#api.getFocusedCell()?.rowIndex ?? 0, column);
+  }
+
   focus(): void {
     const at = this.#api.getFocusedCell();
     const column =
@@ -211,7 +217,13 @@ export class TableGrid {
       theme: gridTheme,
       ...nonceOption(),
       columnDefs: this.#columns(),
-      defaultColDef: { sortable: true, resizable: true, wrapHeaderText: true, suppressMovable: true },
+      defaultColDef: {
+        sortable: true,
+        resizable: true,
+        wrapHeaderText: true,
+        autoHeaderHeight: true,
+        suppressMovable: true,
+      },
       rowData: [...this.#rows.rows()],
       pinnedBottomRowData: [TOTAL_ROW],
       getRowId: ({ data }) => data.key,

@@ -203,6 +203,7 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
       const copied = copyText(app, grid);
       if (copied !== null) void navigator.clipboard.writeText(copied);
     },
+    goToColumn: (column) => grid.goToColumn(column),
     goTo: (rowKey, column) => grid.goTo(rowKey, column),
     startEdit: () => grid.startEdit(),
     clearSelected: () => clearCells(app, grid),

@@ -25,9 +25,10 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
   return (
     <div class="toolbar" role="toolbar" aria-label={text.tableTools}>
       {practices && levels.length > 0 ? (
-        <label class="toolbar-labelled">
-          {text.groupBy}
+        <span class="toolbar-labelled">
+          <label for="group-by">{text.groupBy}</label>
           <select
+            id="group-by"
             value={ui.groupBy.value ?? ""}
             onChange={(event) => {
               ui.groupBy.value = event.currentTarget.value === "" ? null : event.currentTarget.value;
@@ -40,7 +41,7 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
               </option>
             ))}
           </select>
-        </label>
+        </span>
       ) : null}
       {state.grouped ? (
         <>

@@ -35,6 +35,6 @@ export class HeaderName implements IInnerHeaderComponent {
     mark.textContent = "fx";
     mark.setAttribute("role", "img");
     mark.setAttribute("aria-label", text.formulaMark);
-    this.#element.append(mark);
+    this.#element.prepend(mark);
   }
 }

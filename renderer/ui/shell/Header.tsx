@@ -102,16 +102,20 @@ function OptionSwitch(): JSX.Element {
   const { session } = useApp();
   const { options } = session.plan.value;
   return (
-    <label class="option-switch">
-      {text.option}
-      <select value={session.option.id} onChange={(event) => session.selectOption(event.currentTarget.value)}>
+    <span class="option-switch">
+      <label for="option-switch">{text.option}</label>
+      <select
+        id="option-switch"
+        value={session.option.id}
+        onChange={(event) => session.selectOption(event.currentTarget.value)}
+      >
         {options.map((option, index) => (
           <option key={option.id} value={option.id}>
             {index === 0 ? `${option.name} (${text.baseMark})` : option.name}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }
 

@@ -1,16 +1,16 @@
-// The status bar: how many rows, what is selected and its sum, what is being done, how many formulas have problems.
+// The status bar: how many rows, what is selected and its sum, what is being done or was just done, how many formulas have problems.
 
 import type { JSX } from "preact";
 import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { formatCell } from "../grid/tableReader.ts";
 import { text } from "../text.ts";
-import type { SelectionSummary } from "../uiState.ts";
+import { FIXED_TABS, type SelectionSummary } from "../uiState.ts";
 
 export function StatusBar(): JSX.Element {
   const { session, ui, run } = useApp();
   const counts = ui.rowCounts.value;
-  const selected = ui.selectedPractices.value.length;
+  const selected = ui.activeTab.value === FIXED_TABS.practices ? ui.selectedPractices.value.length : 0;
   // Problems come with the figures.
   void session.refresh.value;
   const problems = session.calculation.problems().length;
@@ -19,7 +19,9 @@ export function StatusBar(): JSX.Element {
       {counts === null ? null : <span>{text.status.rows(counts.shown, counts.all)}</span>}
       {selected === 0 ? null : <span>{text.selectedPractices(selected)}</span>}
       <Sums selection={ui.selection.value} />
-      <span role="status">{ui.busy.value ?? ""}</span>
+      <span role="status" class="status-news">
+        {ui.busy.value ?? ui.messages.value.findLast((message) => message.tone === "success")?.text ?? ""}
+      </span>
       <span class="status-end">
         <Button tone="quiet" onClick={() => run("showProblems")}>
           {text.status.problems(problems)}
