@@ -86,7 +86,7 @@ export function reduceToCells(
   if (strings !== undefined) {
     const xml = xmlOf(parts.value.get(strings), fileName);
     if (!xml.ok) return xml;
-    files["xl/sharedStrings.xml"] = strToU8(xml.value);
+    files["xl/sharedStrings.xml"] = strToU8(plainStrings(xml.value, "si"));
   }
   Object.assign(files, frame(sheets.length, strings !== undefined));
   return done({
@@ -156,10 +156,22 @@ function cellsOnly(xml: string, fileName: string, sheet: string): Result<string>
     );
   }
   if (/<c>|<c (?![^>]*\br=)|<row>|<row (?![^>]*\br=)/.test(data)) data = withReferences(data);
+  if (data.includes("<is>")) data = plainStrings(data, "is");
   // Style numbers would point into a style part that is not there.
   data = data.replace(/(<(?:c|row)\b[^>]*?)\ss="\d*"/g, "$1");
   const namespace = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
   return done(`<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="${namespace}">${data}</worksheet>`);
+}
+
+/** Rich texts as plain ones: the runs joined, phonetic hints left out (ECMA-376 Part 1, 18.4.4, 18.4.6). */
+function plainStrings(xml: string, element: "si" | "is"): string {
+  const item = new RegExp(`<${element}(?:\\s[^>]*[^/>])?>([\\s\\S]*?)</${element}>`, "g");
+  return xml.replace(item, (all, content: string) => {
+    if (!content.includes("<r")) return all;
+    const runs = content.replace(/<rPh\b[\s\S]*?<\/rPh>/g, "").match(/<t\b[^>]*>[^<]*(?=<\/t>)/g) ?? [];
+    const text = runs.map((run) => run.slice(run.indexOf(">") + 1)).join("");
+    return `<${element}><t xml:space="preserve">${text}</t></${element}>`;
+  });
 }
 
 /** `<c r="A1" t="d"><v>2024-01-01T12:00:00` becomes a plain number cell: the serial of the date. */

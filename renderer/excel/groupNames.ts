@@ -1,20 +1,24 @@
-// Names of groups as Excel can use them. A group's name is the criterion of SUMIFS in the exported workbook, and
-// there `*`, `?` and `~` are wildcards, a leading `=`, `<` or `>` is a comparison, and text over 255 characters is an
-// error (Microsoft, "SUMIFS function" and "Excel specifications and limits"). Such names would add up the wrong rows
-// without a word, so they are changed on the way in, and the user is told.
+// Names of groups as Excel can use them. A group's name is the criterion of SUMIFS in the exported workbook, where
+// `*`, `?` and `~` are wildcards and a leading `=`, `<` or `>` is a comparison (Microsoft, "SUMIFS function"); such
+// names would add up the wrong rows without a word. The plan's own rule (checkGroupName) says which names those
+// are; here they are changed on the way in, before groups are told apart, and the user is told.
+
+import { checkGroupName } from "../plan/nameRules.ts";
 
 const LONGEST_NAME = 200;
 
-/** A name that SUMIFS reads as itself; equal to the name given when nothing had to change. */
+/** A name the plan and SUMIFS take as it is; equal to the name given when nothing had to change. */
 export function safeGroupName(name: string): string {
-  const safe = name
+  if (checkGroupName(name).ok) return name;
+  const mended = name
     .replaceAll("*", "\u2217")
     .replaceAll("~", "\u223c")
     .replaceAll("?", "")
+    .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
     .replace(/^[=<>\s]+/, "")
-    .replace(/\s+$/, "");
-  const short = safe.length > LONGEST_NAME ? safe.slice(0, LONGEST_NAME).trimEnd() : safe;
-  return short === "" ? "Group" : short;
+    .slice(0, LONGEST_NAME)
+    .trim();
+  return checkGroupName(mended).ok ? mended : "Group";
 }
 
 /** Gives out names that are unique without regard to case: `Name`, `Name 2`. */

@@ -8,7 +8,7 @@ import { done, failed, type Problem, type Result } from "../plan/problem.ts";
 import { decodeText } from "./decodeText.ts";
 import { counted } from "./problemList.ts";
 import { MAX_CELLS, MAX_COLUMNS, MAX_FIRST_LINE_CHARACTERS, MAX_ROWS } from "./readLimits.ts";
-import type { Cell, ReadFile } from "./sourceFile.ts";
+import { type Cell, cellWithinLimit, longCellProblems, type ReadFile } from "./sourceFile.ts";
 
 const DELIMITERS = [",", ";", "\t", "|"];
 /** Text may hold a stray NUL or two; more than one in this many characters means it is no text. */
@@ -42,11 +42,13 @@ export function readCsv(bytes: Uint8Array, fileName: string): Result<ReadFile> {
     });
   }
   problems.push(...quoteProblems(parsed.errors, fileName), ...raggedProblems(rows, fileName));
+  const sheets = [{ name: fileName, rows }];
+  problems.push(...longCellProblems(sheets, fileName));
   return done({
     fileName,
     format: "csv",
     encoding: decoded.encoding,
-    sheets: [{ name: fileName, rows }],
+    sheets,
     problems,
   });
 }
@@ -106,7 +108,7 @@ function withoutNulls(text: string, fileName: string, problems: Problem[]): stri
 }
 
 function blanksAsNull(data: readonly string[][]): readonly (readonly Cell[])[] {
-  const rows: readonly Cell[][] = data.map((row) => row.map((text) => (text === "" ? null : text)));
+  const rows: readonly Cell[][] = data.map((row) => row.map(cellWithinLimit));
   let length = rows.length;
   while (length > 0 && rows[length - 1]?.every((cell) => cell === null)) length -= 1;
   return rows.slice(0, length);

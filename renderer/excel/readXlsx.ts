@@ -9,7 +9,14 @@ import { done, failed, type Problem, type Result } from "../plan/problem.ts";
 import { reduceToCells, workbookPath } from "./cellPackage.ts";
 import { listPackage, type PackageEntry } from "./packageLimits.ts";
 import { MAX_CELLS, MAX_COLUMNS, MAX_ROWS } from "./readLimits.ts";
-import type { Cell, ReadFile, ReadProgress, SourceSheet } from "./sourceFile.ts";
+import {
+  type Cell,
+  cellWithinLimit,
+  longCellProblems,
+  type ReadFile,
+  type ReadProgress,
+  type SourceSheet,
+} from "./sourceFile.ts";
 
 const NOTHING: readonly Cell[] = Object.freeze([]);
 
@@ -57,7 +64,12 @@ export async function readXlsx(
       where: { file: fileName },
     });
   }
-  return done({ fileName, format: "xlsx", sheets, problems: dateNotes(reduced.value.dates1904, fileName) });
+  return done({
+    fileName,
+    format: "xlsx",
+    sheets,
+    problems: [...dateNotes(reduced.value.dates1904, fileName), ...longCellProblems(sheets, fileName)],
+  });
 }
 
 function rowsOf(sheet: ExcelJS.Worksheet): readonly (readonly Cell[])[] {
@@ -78,15 +90,14 @@ function rowsOf(sheet: ExcelJS.Worksheet): readonly (readonly Cell[])[] {
   return rows;
 }
 
-/** An exceljs value as a value of the engine. The reduced package has no formulas, dates or links left. */
+/** An exceljs value as a value of the engine. The reduced package has no formulas, dates, links or rich texts left. */
 function cellOf(value: ExcelJS.CellValue): Cell {
   if (value === null || value === undefined) return null;
   if (typeof value === "number") return Number.isFinite(value) ? value : errorValue("#NUM!");
-  if (typeof value === "string") return value === "" ? null : value;
+  if (typeof value === "string") return cellWithinLimit(value);
   if (typeof value === "boolean") return value;
   if (value instanceof Date) return null;
   if ("error" in value) return errorOf(String(value.error));
-  if ("richText" in value) return value.richText.map((run) => run.text).join("") || null;
   return null;
 }
 

@@ -6,6 +6,7 @@
 
 import { errorValue, isError, type Value } from "../engine/value.ts";
 import type { Problem } from "../plan/problem.ts";
+import { MAX_CELL_CHARACTERS } from "./readLimits.ts";
 
 export type Cell = Value;
 
@@ -37,6 +38,32 @@ export function withOwnErrors(file: ReadFile): ReadFile {
     rows: sheet.rows.map((row) => (row.some(isError) ? row.map(own) : row)),
   }));
   return { ...file, sheets };
+}
+
+/** A text as a cell: "" is blank, and what Excel would not take in one cell is cut off, ending in an ellipsis. */
+export function cellWithinLimit(text: string): Cell {
+  if (text === "") return null;
+  return text.length <= MAX_CELL_CHARACTERS ? text : `${text.slice(0, MAX_CELL_CHARACTERS - 1)}\u2026`;
+}
+
+/** One problem for the cells that `cellWithinLimit` cut, naming the first. */
+export function longCellProblems(sheets: readonly SourceSheet[], fileName: string): readonly Problem[] {
+  const cut = (cell: Cell) => typeof cell === "string" && cell.length === MAX_CELL_CHARACTERS;
+  const found = sheets.flatMap((sheet) =>
+    sheet.rows.flatMap((row, at) => (row.some(cut) ? [{ sheet: sheet.name, row: at + 1 }] : [])),
+  );
+  const [first] = found;
+  if (first === undefined) return [];
+  return [
+    {
+      code: "long-cells",
+      severity: "warning",
+      message: `Cells of ${fileName} hold more text than Excel allows in one cell (${MAX_CELL_CHARACTERS} characters) and were cut; the first is in row ${first.row}.`,
+      remedy: "Check that row: a quotation mark that is never closed makes one cell of many.",
+      where: { file: fileName, ...first },
+      rows: found.length,
+    },
+  ];
 }
 
 /** `A` for 0, `Z` for 25, `AA` for 26: how a spreadsheet names a column that has no heading. */

@@ -1,7 +1,7 @@
 // One sheet looked at with one row as its headings, and what can be told of its columns from their cells. Every
 // recogniser looks through this, so they agree on what a heading is and which columns could be groups.
 
-import { cellDate, cellNumber, cellText, isBlankCell, isPackedDate } from "../cells.ts";
+import { cellDate, cellErrorText, cellNumber, isBlankCell, isPackedDate } from "../cells.ts";
 import { type GroupColumn, groupText, headerKey, headersOf, type MappedColumn } from "../mapping.ts";
 import type { Cell, SourceSheet } from "../sourceFile.ts";
 
@@ -116,14 +116,14 @@ export function groupColumnsOf(
   });
 }
 
-/** What a column's cells are, by nine in ten of those that hold anything. */
+/** What a column's cells are, by nine in ten of those that hold anything; error values do not count. */
 export function columnKind(view: SheetView, index: number): "number" | "date" | "text" | "blank" {
   let filled = 0;
   let numbers = 0;
   let dates = 0;
   for (const row of dataRows(view)) {
     const cell = row[index];
-    if (isBlankCell(cell)) continue;
+    if (isBlankCell(cell) || cellErrorText(cell) !== null) continue;
     filled += 1;
     if (cellNumber(cell) !== undefined && !isPackedDate(cell)) numbers += 1;
     else if (cellDate(cell) !== undefined) dates += 1;
@@ -159,11 +159,11 @@ export function otherColumns(view: SheetView, except: ReadonlySet<number>): read
   });
 }
 
-/** The distinct texts of a column, upper-cased, up to a limit. */
+/** The distinct texts of a column that name anything, upper-cased, up to a limit. */
 export function distinctTexts(view: SheetView, index: number, limit: number): ReadonlySet<string> {
   const texts = new Set<string>();
   for (const row of dataRows(view)) {
-    const text = cellText(row[index]).toUpperCase();
+    const text = groupText(row[index]).toUpperCase();
     if (text !== "") texts.add(text);
     if (texts.size >= limit) break;
   }
