@@ -16,11 +16,12 @@ import { Header } from "./shell/Header.tsx";
 import { StatusBar } from "./shell/StatusBar.tsx";
 import { Tabs } from "./shell/Tabs.tsx";
 import { text } from "./text.ts";
-import { closeMessage, FIXED_TABS } from "./uiState.ts";
+import { closeMessage, FIXED_TABS, forgetSuccess } from "./uiState.ts";
 
 export function Catchment({ app }: { readonly app: App }): JSX.Element {
   const { session, ui } = app;
   useEffect(() => listenToKeys(app), [app]);
+  useEffect(() => session.refresh.subscribe(() => forgetSuccess(ui)), [app]);
   const { levels } = session.plan.value;
   const wanted = ui.activeTab.value;
   const known =

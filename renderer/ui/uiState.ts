@@ -152,3 +152,9 @@ export function showProblem(ui: UiState, problem: Problem): void {
 export function closeMessage(ui: UiState, id: number): void {
   ui.messages.value = ui.messages.value.filter((message) => message.id !== id);
 }
+
+/** What went well is old news after the next step. */
+export function forgetSuccess(ui: UiState): void {
+  const others = ui.messages.peek().filter((message) => message.tone !== "success");
+  if (others.length < ui.messages.peek().length) ui.messages.value = others;
+}

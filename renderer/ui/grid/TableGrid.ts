@@ -105,7 +105,7 @@ export class TableGrid {
   refresh(columns: readonly string[]): void {
     const regroup = this.#rows.changed(columns);
     if (regroup) this.#api.refreshClientSideRowModel("sort");
-    this.#api.refreshCells(regroup ? { force: true } : { columns: [...columns] });
+    this.#api.refreshCells(regroup ? { force: true } : { columns: [...columns], force: true });
     if (regroup) this.#markGroups();
   }
 

@@ -107,7 +107,7 @@ export class GridRows {
     if (this.#groupColumn === null) return;
     const plan = this.#session.plan.value;
     const level = plan.levels.find((each) => each.name === this.#groupColumn);
-    const option = plan.options.find((each) => each.id === this.reader.option.id) ?? this.reader.option;
+    const { option } = this.reader;
     const order = level === undefined ? [] : groupsOfLevel(option, level.id).map((group) => group.name);
     const names = this.reader.values(this.#groupColumn).map(String);
     this.#groups = gatherGroups(names, order);

@@ -5,22 +5,28 @@ import type { Session } from "../../app/session.ts";
 import { formatValue, isError, type Value } from "../../engine/index.ts";
 import type { CalculatedTable } from "../../plan/calculation.ts";
 import { isOverridden } from "../../plan/effective.ts";
-import type { InputColumn, Option } from "../../plan/plan.ts";
+import type { InputColumn, Option, OptionId } from "../../plan/plan.ts";
 import { findColumn, findTable, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 
 export class TableReader {
   readonly table: PlanTable;
-  readonly option: Option;
-  readonly isBase: boolean;
+  readonly #session: Session;
+  readonly #optionId: OptionId;
   readonly #calculated: CalculatedTable;
   readonly #rows: Map<string, number>;
 
   constructor(session: Session, table: PlanTable) {
     this.table = table;
-    this.option = session.option;
-    this.isBase = this.option === session.plan.value.options[0];
-    this.#calculated = session.calculation.table(table.name, this.option.id);
+    this.#session = session;
+    this.#optionId = session.option.id;
+    this.#calculated = session.calculation.table(table.name, this.#optionId);
     this.#rows = new Map(this.#calculated.rowKeys.map((key, index) => [key, index]));
+  }
+
+  /** The option shown, as the plan has it now. */
+  get option(): Option {
+    const { options } = this.#session.plan.value;
+    return options.find((each) => each.id === this.#optionId) ?? this.#session.option;
   }
 
   get rowKeys(): readonly string[] {
@@ -50,7 +56,7 @@ export class TableReader {
   }
 
   isOverridden(column: TableColumn, row: number): boolean {
-    if (this.isBase || column.role !== "input") return false;
+    if (column.role !== "input") return false;
     const key = this.rowKeys[row];
     return key !== undefined && isOverridden(column.column.id, key, this.option);
   }

@@ -71,6 +71,10 @@ function measureActions(app: App, root: () => HTMLElement | null): GridActions {
       selectMeasure(app, column);
       focusOn(column);
     },
+    goToColumn: (column) => {
+      selectMeasure(app, column);
+      focusOn(column);
+    },
     startEdit: () => {
       app.ui.formulaFocus.value += 1;
     },
