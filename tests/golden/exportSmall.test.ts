@@ -52,6 +52,30 @@ describe.skipIf(noOffice !== null)("LibreOffice", () => {
   );
 });
 
+describe.skipIf(noOffice !== null || noPython !== null)("sorting", () => {
+  test("the base's practices in another order leave every option's figures with their practices", async () => {
+    const sorted = join(folder, "sorted.xlsx");
+    runPython(
+      `book = openpyxl.load_workbook(given["from"])
+sheet = book["Practices"]
+rows = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)]
+for index, row in enumerate(reversed(rows)):
+    for column, (value, kind) in enumerate(row):
+        cell = sheet.cell(index + 2, column + 1)
+        cell.value = value
+        cell.data_type = kind
+book.save(given["to"])`,
+      { from: path, to: sorted },
+    );
+    const isOption = (name: string) => name.includes("(") || name === "Options" || name === "Places";
+    const isHelper = (formula: string | null) => formula?.startsWith("MATCH(") ?? false;
+    const differences = cellDifferences(readXlsxBack(bytes), readXlsxBack(await recalculate(sorted)));
+    const figures = differences.filter(({ sheet, formula }) => isOption(sheet) && !isHelper(formula));
+    expect(figures).toEqual([]);
+    expect(differences.filter(({ formula }) => isHelper(formula)).length).toBeGreaterThan(5);
+  });
+});
+
 describe.skipIf(noPython !== null)("openpyxl", () => {
   test("opens the workbook and sees every table over its own columns", () => {
     const tables = runPython(

@@ -65,6 +65,7 @@ function formulaColumn(
     name,
     width: figureWidth(name),
     calculated: isOne && first?.ok ? calculatedElement(first.value) : "",
+    hasArrays: forms.some((form) => form.ok && form.value.isArray),
     cell: (row, address) => {
       const form = forms[row];
       const value = figures.value(row, name);

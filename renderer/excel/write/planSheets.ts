@@ -199,6 +199,7 @@ function formulaColumn(
   return {
     ...shared,
     calculated: calculatedElement(formula),
+    hasArrays: formula.isArray,
     cell: (row, address) => cells.formula(style, formula, figures.value(row, name), address),
   };
 }

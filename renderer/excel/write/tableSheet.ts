@@ -26,6 +26,8 @@ export interface SheetColumn {
   readonly width: number;
   /** The formula of a calculated column (a whole `<calculatedColumnFormula>` element), or "". */
   readonly calculated: string;
+  /** Some of its cells hold dynamic-array formulas. */
+  readonly hasArrays?: boolean;
   /** The cell of a row (0-based) that stands at `address`, without its `<c r="..."`, as a CellWriter makes it. */
   cell(row: number, address: string): string;
 }

@@ -52,14 +52,15 @@ export function writeWorkbook(
   const workbook = startExport(plan, calculated);
   const entries = sheetEntries(workbook).map((entry) => within(entry, workbook));
   const names = [READ_ME_SHEET, ...entries.map(({ sheet }) => sheet.sheetName)];
+  const hasArrays = entries.some(({ sheet }) => sheet.columns.some((column) => column.hasArrays));
   const zip = new PackageWriter();
-  zip.part("[Content_Types].xml", contentTypesXml(names.length, entries.length));
+  zip.part("[Content_Types].xml", contentTypesXml(names.length, entries.length, hasArrays));
   zip.part("_rels/.rels", packageRelationshipsXml());
   zip.part("docProps/app.xml", appPropertiesXml());
   zip.part("docProps/core.xml", corePropertiesXml(plan.title, options.savedAt));
   zip.part("xl/workbook.xml", workbookXml(names, definedNames(workbook, entries)));
-  zip.part("xl/_rels/workbook.xml.rels", workbookRelationshipsXml(names.length));
-  zip.part("xl/metadata.xml", metadataXml());
+  zip.part("xl/_rels/workbook.xml.rels", workbookRelationshipsXml(names.length, hasArrays));
+  if (hasArrays) zip.part("xl/metadata.xml", metadataXml());
   const readMe = zip.open("xl/worksheets/sheet1.xml");
   writeReadMe(readMe, workbook, entries);
   readMe.end();

@@ -27,14 +27,14 @@ export function quotedSheet(name: string): string {
 }
 
 /** Sheets are numbered from 1 in their order, tables likewise. */
-export function contentTypesXml(sheetCount: number, tableCount: number): string {
+export function contentTypesXml(sheetCount: number, tableCount: number, hasMetadata: boolean): string {
   const overrides = [
     ["/xl/workbook.xml", `${SPREADSHEET}.sheet.main+xml`],
     ...numbered(sheetCount, (n) => [`/xl/worksheets/sheet${n}.xml`, `${SPREADSHEET}.worksheet+xml`]),
     ...numbered(tableCount, (n) => [`/xl/tables/table${n}.xml`, `${SPREADSHEET}.table+xml`]),
     ["/xl/styles.xml", `${SPREADSHEET}.styles+xml`],
     ["/xl/sharedStrings.xml", `${SPREADSHEET}.sharedStrings+xml`],
-    ["/xl/metadata.xml", `${SPREADSHEET}.sheetMetadata+xml`],
+    ...(hasMetadata ? [["/xl/metadata.xml", `${SPREADSHEET}.sheetMetadata+xml`]] : []),
     ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
     ["/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"],
   ];
@@ -70,7 +70,7 @@ export function packageRelationshipsXml(): string {
 }
 
 /** rId1..rIdN are the sheets. */
-export function workbookRelationshipsXml(sheetCount: number): string {
+export function workbookRelationshipsXml(sheetCount: number, hasMetadata: boolean): string {
   return relationshipsXml([
     ...numbered(sheetCount, (n): [string, string] => [
       `${RELATIONSHIPS}/worksheet`,
@@ -78,7 +78,7 @@ export function workbookRelationshipsXml(sheetCount: number): string {
     ]),
     [`${RELATIONSHIPS}/styles`, "styles.xml"],
     [`${RELATIONSHIPS}/sharedStrings`, "sharedStrings.xml"],
-    [`${RELATIONSHIPS}/sheetMetadata`, "metadata.xml"],
+    ...(hasMetadata ? [[`${RELATIONSHIPS}/sheetMetadata`, "metadata.xml"] as const] : []),
   ]);
 }
 
@@ -104,12 +104,12 @@ export function workbookXml(sheetNames: readonly string[], names: readonly Defin
   );
 }
 
-/** `savedAt` in ISO 8601, UTC, as the caller's clock has it; left out when there is none. */
+/** `savedAt` in ISO 8601, UTC, to the second; left out when there is none. */
 export function corePropertiesXml(title: string, savedAt: string | undefined): string {
   const stamp = (element: string) =>
     savedAt === undefined
       ? ""
-      : `<dcterms:${element} xsi:type="dcterms:W3CDTF">${xmlText(savedAt)}</dcterms:${element}>`;
+      : `<dcterms:${element} xsi:type="dcterms:W3CDTF">${xmlText(savedAt.replace(/\.\d+/, ""))}</dcterms:${element}>`;
   return (
     '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"' +
     ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"' +

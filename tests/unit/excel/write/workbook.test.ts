@@ -80,6 +80,26 @@ describe("package", () => {
     expect(strFromU8(without.parts["docProps/core.xml"] as Uint8Array)).not.toMatch(/\d{4}-\d\d-\d\dT/);
   });
 
+  test("dynamic-array metadata is there when a formula needs it, declared like every part", () => {
+    const [level] = smallPlan.levels;
+    const column = {
+      id: "x",
+      name: "Most",
+      kind: "formula",
+      formula: "=MAX(Practices[List size]*2)",
+      format: "0",
+      note: "",
+    } as const;
+    const plan: Plan = { ...smallPlan, levelColumns: { [level?.id ?? ""]: [column] } };
+    const { parts, sheets } = readXlsxBack(write(plan).bytes);
+    expect(strFromU8(parts["[Content_Types].xml"] as Uint8Array)).toContain('PartName="/xl/metadata.xml"');
+    expect(strFromU8(parts["xl/worksheets/sheet5.xml"] as Uint8Array)).toMatch(
+      / cm="1"[^>]*><f t="array" ref="C2">/,
+    );
+    expect(sheets[4]?.tables[0]?.columns[2]?.formula).toBe("MAX(Practices[List size]*2)");
+    expect(Object.keys(book.parts)).not.toContain("xl/metadata.xml");
+  });
+
   test("Excel is told to calculate everything on load", () => {
     expect(strFromU8(book.parts["xl/workbook.xml"] as Uint8Array)).toContain('fullCalcOnLoad="1"');
   });
