@@ -163,8 +163,9 @@ export function isFileName(given: unknown): given is string {
 /** True for complete settings and nothing else. */
 export function isSettings(given: unknown): given is BridgeSettings {
   if (typeof given !== "object" || given === null) return false;
-  const { theme, seenSample, ...rest } = given as Record<string, unknown>;
-  if (Object.keys(rest).length > 0 || typeof seenSample !== "boolean") return false;
+  if (Object.keys(given).sort().join() !== "seenSample,theme") return false;
+  const { theme, seenSample } = given as Record<string, unknown>;
+  if (typeof seenSample !== "boolean") return false;
   return theme === "system" || theme === "light" || theme === "dark" || theme === "contrast";
 }
 
