@@ -29,11 +29,8 @@ interface SheetPart {
 
 /** The workbook part's path, or null when the package is no workbook. */
 export function workbookPath(entries: readonly PackageEntry[]): string | null {
-  return (
-    entries.find((entry) => /(^|\/)xl\/workbook\.xml$/i.test(entry.name))?.name ??
-    entries.find((entry) => /(^|\/)workbook\d*\.xml$/i.test(entry.name))?.name ??
-    null
-  );
+  const find = (path: RegExp) => entries.find((entry) => path.test(slashes(entry.name)))?.name;
+  return find(/(^|\/)xl\/workbook\.xml$/i) ?? find(/(^|\/)workbook\d*\.xml$/i) ?? null;
 }
 
 /** Reads workbook, relationships, shared strings and sheets, and puts their cells into a plain package. */
@@ -43,8 +40,10 @@ export function reduceToCells(
   path: string,
   fileName: string,
 ): Result<CellPackage> {
-  const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const relationshipsPath = `${folder}_rels/${path.slice(folder.length)}.rels`;
+  const names = new Map(entries.map((entry) => [slashes(entry.name).toLowerCase(), entry.name]));
+  const folder = slashes(path).slice(0, slashes(path).lastIndexOf("/") + 1);
+  const relationshipsName = `${folder}_rels/${path.slice(folder.length)}.rels`;
+  const relationshipsPath = names.get(relationshipsName.toLowerCase()) ?? relationshipsName;
   const index = inflateParts(bytes, new Set([path, relationshipsPath]), fileName);
   if (!index.ok) return index;
   const workbook = xmlOf(index.value.get(path), fileName);
@@ -52,9 +51,8 @@ export function reduceToCells(
   const relationships = xmlOf(index.value.get(relationshipsPath), fileName);
   if (!relationships.ok) return relationships;
 
-  const names = new Map(entries.map((entry) => [entry.name.toLowerCase(), entry.name]));
   const partOf = (target: string): string | undefined => {
-    const absolute = target.startsWith("/") ? target.slice(1) : normalPath(folder + target);
+    const absolute = target.startsWith("/") ? target.slice(1) : normalPath(folder + slashes(target));
     return names.get(absolute.toLowerCase());
   };
   const targets = new Map<string, string>();
@@ -231,6 +229,11 @@ function elements(xml: string, name: string): readonly string[] {
 function attribute(element: string, name: string): string {
   const found = new RegExp(`[\\s:]${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(element);
   return found?.[1] ?? found?.[2] ?? "";
+}
+
+/** Some writers put backslashes into part names, which OPC forbids and Excel accepts. */
+function slashes(path: string): string {
+  return path.replaceAll("\\", "/");
 }
 
 function normalPath(path: string): string {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from "fflate";
+import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { readFile } from "../../../../renderer/excel/readFile.ts";
 import type { ReadFile } from "../../../../renderer/excel/sourceFile.ts";
@@ -200,6 +200,40 @@ describe("workbooks", () => {
     });
     const file = value(await readFile(bytes, "x.xlsx"));
     expect(file.sheets).toEqual([{ name: "R&D", rows: [[], [5]] }]);
+  });
+});
+
+describe("odd packages", () => {
+  it("reads parts whose names have backslashes", async () => {
+    const plain = rawPackage(
+      '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1"><v>5</v></c></row></sheetData></worksheet>',
+    );
+    const parts = Object.entries(unzipSync(plain)).map(([name, part]) => [name.replaceAll("/", "\\"), part]);
+    expect(rowsOf(value(await readFile(zipSync(Object.fromEntries(parts)), "x.xlsx")))).toEqual([[5]]);
+  });
+
+  it("joins the runs of rich texts, inline and shared, plain parts included, without phonetic hints", async () => {
+    const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+    const rich =
+      '<t>one </t><r><rPr><b/></rPr><t xml:space="preserve">two </t></r><r><t>&lt;3</t></r><rPh sb="0" eb="1"><t>HINT</t></rPh>';
+    const office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const bytes = rawPackage(
+      `<worksheet ${main}><sheetData><row r="1"><c r="A1" t="inlineStr"><is>${rich}</is></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>0</v></c></row></sheetData></worksheet>`,
+      {
+        "xl/sharedStrings.xml": `<sst ${main}><si/><si>${rich}</si></sst>`,
+        "xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>`,
+      },
+    );
+    expect(rowsOf(value(await readFile(bytes, "x.xlsx")))?.[0]?.slice(0, 2)).toEqual([
+      "one two <3",
+      "one two <3",
+    ]);
+  });
+
+  it("cuts a cell that holds more than Excel allows, and says so", async () => {
+    const file = value(await readFile(bytesOf(`Code,Name\nA10001,${"x".repeat(40_000)}\n`), "x.csv"));
+    expect(String(rowsOf(file)?.[1]?.[1])).toHaveLength(32_767);
+    expect(file.problems).toMatchObject([{ code: "long-cells", rows: 1, where: { row: 2 } }]);
   });
 });
 
