@@ -9,5 +9,7 @@ export function toFileName(name: string): string {
     .join("")
     .replace(/^[.\s]+|[.\s]+$/g, "")
     .slice(0, LONGEST);
-  return plain === "" ? "Plan" : plain;
+  if (plain === "") return "Plan";
+  // Windows keeps these names for devices, whatever ending follows.
+  return /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(plain) ? `${plain} plan` : plain;
 }
