@@ -144,7 +144,7 @@ const REAL = [
       { level: "PCN", column: "PCN_NAME" },
       { level: "CCG", column: "CCG_NAME" },
     ],
-    leastCells: 150_000,
+    leastCells: 100_000,
   },
   {
     name: "weighted populations, 2024-25, by place and ICB",
