@@ -5,7 +5,7 @@
 // What must stay true: until `run` succeeds the open plan is untouched, and when it fails it still is; every check is
 // of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
 
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import { orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
 import type { Recognition } from "../excel/recognition.ts";
 import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
@@ -61,8 +61,8 @@ export class Importing {
   #lastId = 0;
   /** Where the data goes: a new plan, or the open one. */
   readonly target: Signal<"new" | "add">;
-  /** Title of the new plan; "" takes `suggestedTitle`. */
-  readonly title = signal("");
+  /** Title of the new plan; null takes `suggestedTitle`. */
+  readonly title: Signal<string | null> = signal(null);
   /** One check for each file that can be imported, in the order in which they are brought in. */
   readonly checks: ReadonlySignal<readonly ImportCheck[]>;
 
@@ -139,12 +139,11 @@ export class Importing {
       const { fileName, practices, unknown } = prepared.value.summary;
       files.push({ fileName, practices: practices - unknown.codes.length });
     }
-    if (this.target.value === "new") this.#session.open(start, false);
-    for (const command of commands) {
-      const result = this.#session.dispatch(command);
-      // Cannot happen: the very same commands have just been applied to the very same plan.
-      if (!result.ok) return result;
-    }
+    // In one batch, so that the screen never draws the empty plan that a new one begins as.
+    batch(() => {
+      if (this.target.value === "new") this.#session.open(start, false);
+      for (const command of commands) this.#session.dispatch(command);
+    });
     return done({ files, problems });
   }
 
@@ -189,7 +188,7 @@ export class Importing {
 
   #startPlan(): Plan {
     if (this.target.value === "add") return this.#session.plan.value;
-    return emptyPlan(this.title.value.trim() || this.suggestedTitle);
+    return emptyPlan(this.title.value?.trim() || this.suggestedTitle);
   }
 
   #check(): readonly ImportCheck[] {

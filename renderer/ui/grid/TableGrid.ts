@@ -88,16 +88,20 @@ export class TableGrid {
 
   /** Structure, option or grouping changed: columns and rows are made anew, widths and sorting stay. */
   rebuild(table: PlanTable, groupBy: string | null): void {
-    const regrouped = this.#rows.isGrouped !== (groupBy !== null);
-    const focused = this.#api.getFocusedCell();
+    const before = this.#rows;
+    const focused = this.#focusedCell();
     this.#rows = new GridRows(this.#session, table, groupBy);
-    if (regrouped) this.#closeAtFirst();
+    const sameGroups =
+      before.groupedBy === this.#rows.groupedBy &&
+      before.reader.rowKeys.length === this.#rows.reader.rowKeys.length;
+    if (!sameGroups) this.#closeAtFirst();
     this.#api.updateGridOptions({ columnDefs: this.#columns(), rowData: [...this.#rows.rows()] });
     this.#api.refreshClientSideRowModel("sort");
     this.#api.refreshCells({ force: true });
     this.#markGroups();
     this.#setRole();
-    if (focused !== null && this.#api.getColumn(focused.column.getColId()) !== null)
+    // A grid that never had the focus, or is going away, gives undefined rather than null.
+    if (focused?.column !== undefined && this.#api.getColumn(focused.column.getColId()))
       this.#api.setFocusedCell(focused.rowIndex, focused.column.getColId(), focused.rowPinned);
   }
 
@@ -145,26 +149,26 @@ export class TableGrid {
   }
 
   goToColumn(column: string): void {
-    if (this.#api.getColumn(column) === null) return;
+    if (!this.#api.getColumn(column)) return;
     this.#api.ensureColumnVisible(column);
-    this.#api.setFocusedCell(this.#api.getFocusedCell()?.rowIndex ?? 0, column);
+    this.#api.setFocusedCell(this.#focusedCell()?.rowIndex ?? 0, column);
   }
 
   focus(): void {
-    const at = this.#api.getFocusedCell();
+    const at = this.#focusedCell();
     const column =
       at?.column ?? this.#api.getAllDisplayedColumns().find((each) => !isSelector(each.getColId()));
     if (column !== undefined) this.#api.setFocusedCell(at?.rowIndex ?? 0, column);
   }
 
   startEdit(): void {
-    const at = this.#api.getFocusedCell();
+    const at = this.#focusedCell();
     if (at !== null) this.#api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column });
   }
 
   /** The row and column the keyboard is on. */
   focusedPlace(): { readonly row: GridRow; readonly column: TableColumn } | null {
-    const at = this.#api.getFocusedCell();
+    const at = this.#focusedCell();
     if (at === null) return null;
     const row = at.rowPinned === "bottom" ? TOTAL_ROW : this.#api.getDisplayedRowAtIndex(at.rowIndex)?.data;
     const column = findColumn(this.#rows.reader.table, at.column.getColId());
@@ -189,7 +193,7 @@ export class TableGrid {
 
   /** Rows from the focused one downwards as the screen shows them, without group rows. */
   rowKeysFrom(count: number): readonly string[] {
-    const at = this.#api.getFocusedCell();
+    const at = this.#focusedCell();
     const keys: string[] = [];
     for (let index = at?.rowIndex ?? 0; keys.length < count; index += 1) {
       const row = this.#api.getDisplayedRowAtIndex(index)?.data;
@@ -311,6 +315,11 @@ export class TableGrid {
     }
     const arranged = order.flatMap((key) => byKey.get(key) ?? []);
     nodes.splice(0, nodes.length, ...arranged);
+  }
+
+  /** The grid says undefined where its types say null. */
+  #focusedCell() {
+    return this.#api.getFocusedCell() ?? null;
   }
 
   #setRole(): void {
@@ -454,7 +463,7 @@ export class TableGrid {
     if (this.#rows.reader.table.kind !== "practices") return false;
     event.preventDefault();
     const to = from + (event.key === "ArrowDown" ? 1 : -1);
-    const focused = this.#api.getFocusedCell();
+    const focused = this.#focusedCell();
     if (focused === null || this.#api.getDisplayedRowAtIndex(to) === undefined) return true;
     const anchor = this.#anchor ?? from;
     const [first, last] = anchor < to ? [anchor, to] : [to, anchor];

@@ -11,6 +11,8 @@ import { matchingProblems, problemCounts, problemsAsText, type SeverityFilter } 
 import { importText } from "./text.ts";
 
 const FIRST_ROWS = 30;
+/** So few can be seen at a glance; a filter would only be in the way. */
+const FEW = 5;
 const FILTERS: readonly SeverityFilter[] = ["all", "error", "warning", "note"];
 
 interface ProblemTableProps {
@@ -29,25 +31,29 @@ export function ProblemTable({ fileName, problems }: ProblemTableProps): JSX.Ele
     <section class="import-problems" aria-label={importText.problems(fileName)}>
       <h4>{importText.problemCount(counts.error, counts.warning, counts.note)}</h4>
       <div class="problem-tools">
-        <label>
-          {importText.filterProblems}{" "}
-          <select
-            value={severity}
-            onChange={(event) =>
-              setSeverity(FILTERS.find((each) => each === event.currentTarget.value) ?? "all")
-            }
-          >
-            {FILTERS.map((each) => (
-              <option key={each} value={each}>
-                {each === "all" ? importText.allProblems : importText.severities[each]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          {importText.findProblem}{" "}
-          <input type="search" value={find} onInput={(event) => setFind(event.currentTarget.value)} />
-        </label>
+        {problems.length <= FEW ? null : (
+          <>
+            <label>
+              {importText.filterProblems}{" "}
+              <select
+                value={severity}
+                onChange={(event) =>
+                  setSeverity(FILTERS.find((each) => each === event.currentTarget.value) ?? "all")
+                }
+              >
+                {FILTERS.map((each) => (
+                  <option key={each} value={each}>
+                    {each === "all" ? importText.allProblems : importText.severities[each]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label>
+              {importText.findProblem}{" "}
+              <input type="search" value={find} onInput={(event) => setFind(event.currentTarget.value)} />
+            </label>
+          </>
+        )}
         <CopyButton problems={shown} />
       </div>
       <div class="table-scroll">

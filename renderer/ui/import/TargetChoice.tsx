@@ -55,8 +55,7 @@ export function TargetChoice({ job, plan, isScratch }: TargetChoiceProps): JSX.E
             <input
               {...control}
               type="text"
-              value={job.title.value}
-              placeholder={job.suggestedTitle}
+              value={job.title.value ?? job.suggestedTitle}
               onInput={(event) => {
                 job.title.value = event.currentTarget.value;
               }}
