@@ -2,7 +2,7 @@
 // keyboard for the commands that count everywhere and to files dropped on the window.
 
 import type { JSX } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { commandOfKey } from "../app/commandCatalogue.ts";
 import { type App, AppProvider } from "./appContext.ts";
 import { AssumptionsTab } from "./assumptions/AssumptionsTab.tsx";
@@ -29,6 +29,14 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
   useEffect(() => {
     if (!known) ui.activeTab.value = FIXED_TABS.practices;
   }, [known]);
+  const levelsBefore = useRef(levels.length);
+  useEffect(() => {
+    const highest = levels.at(-1)?.name ?? null;
+    const { groupBy } = ui;
+    const isGone = groupBy.value !== null && levels.every((level) => level.name !== groupBy.value);
+    if (isGone || (levelsBefore.current === 0 && groupBy.value === null)) groupBy.value = highest;
+    levelsBefore.current = levels.length;
+  }, [levels]);
   return (
     <AppProvider value={app}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the window */}

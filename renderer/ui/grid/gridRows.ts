@@ -38,6 +38,11 @@ export class GridRows {
     return this.#groupColumn !== null;
   }
 
+  /** The level name whose groups head the practices, or null. */
+  get groupedBy(): string | null {
+    return this.#groupColumn;
+  }
+
   get groups(): readonly RowGroup[] {
     return this.#groups ?? [];
   }
