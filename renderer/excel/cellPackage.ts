@@ -40,10 +40,13 @@ export function reduceToCells(
   path: string,
   fileName: string,
 ): Result<CellPackage> {
+  // Part names are compared without case (OPC, 6.2.2); where two differ in nothing else the exact one is meant.
   const names = new Map(entries.map((entry) => [slashes(entry.name).toLowerCase(), entry.name]));
+  for (const entry of entries) names.set(slashes(entry.name), entry.name);
   const folder = slashes(path).slice(0, slashes(path).lastIndexOf("/") + 1);
   const relationshipsName = `${folder}_rels/${path.slice(folder.length)}.rels`;
-  const relationshipsPath = names.get(relationshipsName.toLowerCase()) ?? relationshipsName;
+  const relationshipsPath =
+    names.get(relationshipsName) ?? names.get(relationshipsName.toLowerCase()) ?? relationshipsName;
   const index = inflateParts(bytes, new Set([path, relationshipsPath]), fileName);
   if (!index.ok) return index;
   const workbook = xmlOf(index.value.get(path), fileName);
@@ -53,7 +56,7 @@ export function reduceToCells(
 
   const partOf = (target: string): string | undefined => {
     const absolute = target.startsWith("/") ? target.slice(1) : normalPath(folder + slashes(target));
-    return names.get(absolute.toLowerCase());
+    return names.get(absolute) ?? names.get(absolute.toLowerCase());
   };
   const targets = new Map<string, string>();
   let strings: string | undefined;
@@ -172,12 +175,13 @@ function plainStrings(xml: string, element: "si" | "is"): string {
   });
 }
 
-/** `<c r="A1" t="d"><v>2024-01-01T12:00:00` becomes a plain number cell: the serial of the date. */
+/** `<c r="A1" t="d"><v>2024-01-01T12:00:00` becomes a plain number cell: the serial of the date or the part of a day. */
 function dateCell(cell: string): string {
   const text = /<v>([^<]*)<\/v>/.exec(cell)?.[1] ?? "";
-  const time = /T(\d+):(\d+)(?::(\d+))?/.exec(text);
+  const time = /(?:^|T)(\d+):(\d+)(?::([\d.]+))?/.exec(text);
   const seconds = Number(time?.[1] ?? 0) * 3600 + Number(time?.[2] ?? 0) * 60 + Number(time?.[3] ?? 0);
-  const serial = /^\d{4}-\d{2}-\d{2}/.test(text) ? serialOfIso(text) + seconds / 86_400 : Number.NaN;
+  const days = /^\d{4}-\d{2}-\d{2}/.test(text) ? serialOfIso(text) : time === null ? Number.NaN : 0;
+  const serial = days + seconds / 86_400;
   if (!Number.isFinite(serial)) return cell.replace('t="d"', 't="str"');
   return cell.replace(/\s?\bt="d"/, "").replace(/<v>[^<]*<\/v>/, `<v>${serial}</v>`);
 }

@@ -128,7 +128,10 @@ function refuseSize(rows: readonly (readonly Cell[])[], fileName: string): Probl
   };
 }
 
-function quoteProblems(errors: readonly Papa.ParseError[], fileName: string): readonly Problem[] {
+function quoteProblems(
+  errors: readonly { readonly type: string; readonly row?: number | undefined }[],
+  fileName: string,
+): readonly Problem[] {
   const quotes = errors.filter((error) => error.type === "Quotes");
   const [first] = quotes;
   if (first === undefined) return [];

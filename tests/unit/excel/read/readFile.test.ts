@@ -169,8 +169,8 @@ describe("workbooks", () => {
     ],
     [
       "ISO dates",
-      `<worksheet ${main}><sheetData><row r="1"><c r="A1" t="d"><v>2024-01-01T12:00:00Z</v></c></row></sheetData></worksheet>`,
-      [[45292.5]],
+      `<worksheet ${main}><sheetData><row r="1"><c r="A1" t="d"><v>2024-01-01T12:00:00Z</v></c><c r="B1" t="d"><v>06:00:00.000</v></c></row></sheetData></worksheet>`,
+      [[45292.5, 0.25]],
     ],
     [
       "a shared formula whose master is missing",
