@@ -52,6 +52,7 @@ export class Bindings implements Context {
   readonly template: Template;
   readonly slots: readonly BoundSlot[];
   readonly variables: Operand[] = [];
+  readonly references: (RangeValue | null)[] = [];
   row = 0;
 
   constructor(template: Template, slots: readonly BoundSlot[]) {

@@ -17,7 +17,9 @@ export interface Context {
   read(slot: Slot): Operand | undefined;
   /** The cell of a slot as a range of one, for functions that ask what a reference refers to. */
   reference(slot: Slot): RangeValue | null;
+  /** Values of LET's variables, and the cell each stands for when it was set to one. */
   readonly variables: Operand[];
+  readonly references: (RangeValue | null)[];
 }
 
 export function evaluate(expression: Expression, context: Context): Operand {
@@ -43,8 +45,10 @@ export function evaluate(expression: Expression, context: Context): Operand {
       return liftTwo(a, evaluate(right, context), (x, y) => binary(operator, x, y, last));
     }
     case "let": {
-      for (const [place, value] of expression.values.entries())
+      for (const [place, value] of expression.values.entries()) {
         context.variables[expression.first + place] = evaluate(value, context);
+        context.references[expression.first + place] = cellOf(value, context);
+      }
       return evaluate(expression.body, context);
     }
     case "call":
@@ -57,11 +61,15 @@ function callWith(expression: Expression & { kind: "call" }, context: Context): 
   const given = expression.arguments.map((each, place) => {
     const kind = argumentAt(entry, place)?.kind;
     if (each.kind === "missing") return kind === "array" || kind === "any" ? undefined : null;
-    if (kind === "array" && each.kind === "slot")
-      return context.reference(each.slot) ?? evaluate(each, context);
-    return evaluate(each, context);
+    return (kind === "array" ? cellOf(each, context) : null) ?? evaluate(each, context);
   });
   return applyFunction(entry, given);
+}
+
+/** The cell that an expression refers to, when it is nothing but a reference to one. */
+function cellOf(expression: Expression, context: Context): RangeValue | null {
+  if (expression.kind === "slot") return context.reference(expression.slot);
+  return expression.kind === "variable" ? (context.references[expression.index] ?? null) : null;
 }
 
 /** Calls a function with evaluated arguments: lifts over arrays, passes errors on, coerces. */

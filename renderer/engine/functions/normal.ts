@@ -37,17 +37,14 @@ function smallErf(x: number): number {
   return (x * (above + at(A, 3))) / (below + at(B, 3));
 }
 
-/** exp(-y*y) without losing the digits of y*y. */
-function expSquare(y: number): number {
-  const head = Math.trunc(y * 16) / 16;
-  return Math.exp(-head * head) * Math.exp(-(y - head) * (y + head));
+/** exp(-z*z/2) without losing the digits of z*z. */
+function expHalfSquare(z: number): number {
+  const head = Math.trunc(z * 16) / 16;
+  return Math.exp((-head * head) / 2) * Math.exp((-(z - head) * (z + head)) / 2);
 }
 
-/** The complementary error function. */
-export function erfc(x: number): number {
-  const y = Math.abs(x);
-  if (y <= 0.46875) return 1 - smallErf(x);
-  let result: number;
+/** erfc(y) * exp(y*y) for y above 0.46875. */
+function scaledErfc(y: number): number {
   if (y <= 4) {
     let above = at(C, 8) * y;
     let below = y;
@@ -55,20 +52,17 @@ export function erfc(x: number): number {
       above = (above + at(C, i)) * y;
       below = (below + at(D, i)) * y;
     }
-    result = ((above + at(C, 7)) / (below + at(D, 7))) * expSquare(y);
-  } else if (y > 27.3) result = 0;
-  else {
-    const inverse = 1 / (y * y);
-    let above = at(P, 5) * inverse;
-    let below = inverse;
-    for (let i = 0; i < 4; i++) {
-      above = (above + at(P, i)) * inverse;
-      below = (below + at(Q, i)) * inverse;
-    }
-    const tail = (inverse * (above + at(P, 4))) / (below + at(Q, 4));
-    result = ((SQRT_PI_INVERSE - tail) / y) * expSquare(y);
+    return (above + at(C, 7)) / (below + at(D, 7));
   }
-  return x < 0 ? 2 - result : result;
+  const inverse = 1 / (y * y);
+  let above = at(P, 5) * inverse;
+  let below = inverse;
+  for (let i = 0; i < 4; i++) {
+    above = (above + at(P, i)) * inverse;
+    below = (below + at(Q, i)) * inverse;
+  }
+  const tail = (inverse * (above + at(P, 4))) / (below + at(Q, 4));
+  return (SQRT_PI_INVERSE - tail) / y;
 }
 
 /** The density of the standard normal distribution. */
@@ -76,9 +70,12 @@ export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
 }
 
-/** The probability of at most z. */
+/** The probability of at most z: half of erfc(-z / sqrt 2), with the exponential taken of z itself. */
 export function normalProbability(z: number): number {
-  return 0.5 * erfc(-z / Math.SQRT2);
+  const y = Math.abs(z) / Math.SQRT2;
+  if (y <= 0.46875) return 0.5 + 0.5 * smallErf(z / Math.SQRT2);
+  const tail = 0.5 * scaledErfc(y) * expHalfSquare(Math.abs(z));
+  return z < 0 ? tail : 1 - tail;
 }
 
 const CENTRE = [

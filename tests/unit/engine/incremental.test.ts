@@ -117,17 +117,15 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("clearName" as const), scope, name }) },
   {
     weight: 2,
-    arbitrary: fc
-      .constantFrom("key", "rate")
-      .chain((each) =>
-        fc.record({
-          kind: fc.constant("group" as const),
-          scope,
-          column: fc.constant(each),
-          row: fc.nat(4),
-          value: valueFor(each),
-        }),
-      ),
+    arbitrary: fc.constantFrom("key", "rate").chain((each) =>
+      fc.record({
+        kind: fc.constant("group" as const),
+        scope,
+        column: fc.constant(each),
+        row: fc.nat(4),
+        value: valueFor(each),
+      }),
+    ),
   },
   {
     weight: 1,
