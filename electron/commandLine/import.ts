@@ -67,13 +67,12 @@ async function importFiles(
     return { file, mapping, problems };
   });
   const ordered = orderFiles(mapped);
-  const source = fileOfLevels(ordered, levels);
+  const asked = shareLevels(ordered, levels);
   let plan = emptyPlan(title);
   const summaries: ImportSummary[] = [];
   const problems: Problem[] = [];
   for (const each of ordered) {
-    const asked = each === source ? levels : [];
-    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, asked));
+    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, asked.get(each) ?? []));
     const command = expectValue(withStarterColumns(plan, prepared.command));
     const applied = expectValue(applyCommand(plan, command));
     plan = applied.plan;
@@ -87,22 +86,18 @@ function nothingIn(file: ReadFile): Problem {
   return problem("nothing-to-import", `${file.fileName} holds no practices that could be imported.`);
 }
 
-/** The one file that has every level's column: groups within groups can only be read where both are side by side. */
-function fileOfLevels(files: readonly MappedFile[], levels: readonly LevelRequest[]): MappedFile | null {
-  if (levels.length === 0) return null;
-  const found = files.find(
-    ({ file, mapping }) => levelsInFile(file, mapping, levels).length === levels.length,
-  );
-  if (found !== undefined) return found;
-  const [only, ...others] = files;
-  // With a single file its own check names the missing column and lists the columns there are.
-  if (only !== undefined && others.length === 0) return only;
-  const wanted = levels.map(({ level, column }) => `${level}=${column}`).join(", ");
-  throw new CannotBeDone([
-    problem("levels-not-in-one-file", `No file has all the columns of the levels asked for (${wanted}).`, {
-      remedy: "Name columns that stand in one of the files, spelled as in its headings.",
-    }),
-  ]);
+/** Which file makes which levels: each level comes from the first file that has its column. */
+function shareLevels(
+  files: readonly MappedFile[],
+  levels: readonly LevelRequest[],
+): ReadonlyMap<MappedFile, readonly LevelRequest[]> {
+  const shares = new Map<MappedFile, LevelRequest[]>();
+  for (const level of levels) {
+    // Where no file has it, the first one's own check says so and lists the columns there are.
+    const file = files.find((each) => levelsInFile(each.file, each.mapping, [level]).length > 0) ?? files[0];
+    if (file !== undefined) shares.set(file, [...(shares.get(file) ?? []), level]);
+  }
+  return shares;
 }
 
 function summaryAsJson(out: string, { plan, summaries, problems }: Imported) {

@@ -14,6 +14,7 @@ import { findColumn, findTable, practicesTable } from "../tables.ts";
 import { inputColumn, withColumn } from "./columns.ts";
 import type { Command, ImportData } from "./command.ts";
 import { importGroups } from "./importGroups.ts";
+import { importMembership } from "./importMembership.ts";
 import { withLevel } from "./levels.ts";
 import { counted, type Outcome, outcome, partsChange } from "./outcome.ts";
 import { withOptionReplaced } from "./regroup.ts";
@@ -268,23 +269,23 @@ export function importData(plan: Plan, command: ImportData, apply: ApplyCommand)
   const target = joined.plan.options.find((each) => each.id === option.value.id) ?? option.value;
   const grouped = importGroups(joined.plan, target, command);
   if (!grouped.ok) return grouped;
-  const membership = target.membership.slice();
-  joined.rows.forEach((at, row) => {
-    const group = command.membership[row];
-    if (at >= 0 && group !== undefined)
-      membership[at] = group === null ? null : (grouped.value.ids[group] ?? null);
-  });
-  const isMoved = membership.some((id, at) => id !== target.membership[at]);
+  const placed = importMembership(
+    joined.plan,
+    { ...target, groups: grouped.value.groups },
+    command,
+    joined.rows,
+    grouped.value.ids,
+  );
   const withMembers = withOptionReplaced(joined.plan, {
     ...target,
-    groups: grouped.value.groups,
-    membership: isMoved ? membership : target.membership,
+    groups: placed.groups,
+    membership: placed.membership,
   });
   const result = withStarter(
     {
       plan: { ...withMembers, sources: [...plan.sources, command.source] },
       rows: joined.rows,
-      problems: [...joined.problems, ...grouped.value.problems],
+      problems: [...joined.problems, ...grouped.value.problems, ...placed.problems],
     },
     command.starter ?? [],
     apply,

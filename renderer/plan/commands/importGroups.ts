@@ -1,7 +1,8 @@
 // The groups of a file met with the groups of an option: those of the same name are the same group, the others are
 // made. Apart from importData.ts because names, parents and their conflicts are a matter of their own.
 //
-// What must stay true: a parent the option already gives a group is kept and the conflict reported; a name that
+// What must stay true: for a group without practices in the file, a parent the option already gives it is kept and
+// the conflict reported (parents of the others follow from their practices: importMembership.ts); a name that
 // Excel's SUMIFS would misread is mended and reported; every entry of the file's list leads to a group or to none.
 
 import { requireLevel } from "../lookups.ts";
@@ -53,6 +54,16 @@ function levelsOf(plan: Plan, command: ImportData): Result<readonly Level[]> {
   return done(levels);
 }
 
+/** Entries of the file's list that hold its practices, directly or below: importMembership settles their parents. */
+function withMembers(command: ImportData): ReadonlySet<number> {
+  const held = new Set<number>();
+  for (const own of command.membership) {
+    for (let at = own ?? null; at !== null && !held.has(at); at = command.groups[at]?.parent ?? null)
+      held.add(at);
+  }
+  return held;
+}
+
 export function importGroups(plan: Plan, option: Option, command: ImportData): Result<ImportedGroups> {
   const levels = levelsOf(plan, command);
   if (!levels.ok) return levels;
@@ -96,7 +107,9 @@ export function importGroups(plan: Plan, option: Option, command: ImportData): R
     return id;
   });
   const order = new Map(plan.levels.map((level, at) => [level.id, at]));
+  const settledLater = withMembers(command);
   command.groups.forEach((given, at) => {
+    if (settledLater.has(at)) return;
     const id = ids[at];
     const group = id === null || id === undefined ? undefined : groups.get(id);
     const parentId = given.parent === null ? null : (ids[given.parent] ?? null);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { PlanCalculation } from "../../../renderer/plan/calculation.ts";
 import type { ImportData } from "../../../renderer/plan/commands/command.ts";
 import { emptyPlan } from "../../../renderer/plan/emptyPlan.ts";
 import { checkPlan } from "../../../renderer/plan/invariants.ts";
+import type { Plan } from "../../../renderer/plan/plan.ts";
 import {
   applied,
   memberNames,
@@ -182,8 +184,79 @@ describe("groups", () => {
       ],
       membership: [0, 1, 2],
     });
-    expect(memberNames(next.plan, "Today")).toMatchObject({ C1: "Who-", C2: null, C3: null });
+    expect(memberNames(next.plan, "Today")).toMatchObject({
+      C1: "Who-",
+      C2: "East",
+      C3: "East",
+    });
     expect(codes(next.problems)).toEqual(expect.arrayContaining(["group-renamed", "group-left-out"]));
+  });
+});
+
+describe("levels that come from several files", () => {
+  const placesOnly: ImportData = {
+    ...EMPTY,
+    practices: ["C1", "C2", "C3", "C4", "C5", "C6"],
+    levels: [{ name: "Place" }],
+    groups: [
+      { level: "Place", name: "Hill", parent: null },
+      { level: "Place", name: "Moor", parent: null },
+    ],
+    membership: [0, 0, 0, 1, 1, null],
+  };
+  const ccgsOnly: ImportData = {
+    ...EMPTY,
+    practices: ["C1", "C2", "C3", "C4", "C5", "C6"],
+    levels: [{ name: "CCG" }],
+    groups: [
+      { level: "CCG", name: "East", parent: null },
+      { level: "CCG", name: "West", parent: null },
+    ],
+    membership: [0, 0, 0, 1, 1, 1],
+  };
+  const columnOf = (of: Plan, level: string) => {
+    const practices = new PlanCalculation(of).table("Practices", of.options[0]?.id ?? "");
+    return of.practices.map((_, row) => practices.value(row, level));
+  };
+
+  test.each([
+    ["higher level second", [placesOnly, ccgsOnly]],
+    ["lower level second", [ccgsOnly, placesOnly]],
+  ])("%s: each file speaks about its own level only", (_, files) => {
+    const levelled = { ...EMPTY, levels: [{ name: "Place" }, { name: "CCG" }] };
+    const next = planAfter(emptyPlan("Two files"), levelled, ...files);
+    expect(columnOf(next, "Place")).toEqual(["Hill", "Hill", "Hill", "Moor", "Moor", "Unassigned"]);
+    expect(columnOf(next, "CCG")).toEqual(["East", "East", "East", "West", "West", "West"]);
+    expect(checkPlan(next)).toEqual([]);
+  });
+
+  test("a group whose members come under two parents becomes two, and it is told", () => {
+    const crossing = { ...ccgsOnly, membership: [0, 0, 1, 1, 1, undefined] };
+    const next = applied(planAfter(emptyPlan("Two files"), placesOnly), crossing);
+    expect(columnOf(next.plan, "Place")).toEqual([
+      "Hill",
+      "Hill",
+      "Hill (West)",
+      "Moor",
+      "Moor",
+      "Unassigned",
+    ]);
+    expect(columnOf(next.plan, "CCG")).toEqual(["East", "East", "West", "West", "West", "Unassigned"]);
+    expect(next.problems.find((each) => each.code === "group-split")?.message).toContain("Hill (West)");
+    expect(checkPlan(next.plan)).toEqual([]);
+  });
+
+  test("practices the file does not mention stay where they are", () => {
+    const next = planAfter(plan, { ...ccgsOnly, practices: ["C1"], membership: [1] });
+    expect(columnOf(next, "Place")).toEqual([
+      "Hill (West)",
+      "Hill",
+      "Unassigned",
+      "Lake",
+      "Moor",
+      "Unassigned",
+    ]);
+    expect(columnOf(next, "CCG")).toEqual(["West", "East", "East", "East", "West", "Unassigned"]);
   });
 });
 
