@@ -86,9 +86,7 @@ function optionColumn(
       // A formula that refers to a blank cell gives 0, which is not the same to a formula that tests for blank.
       if (value === null) return cells.constant(styles.index("input", format), null, address);
       const formula = { xml: `${columnLetter(BASE_COLUMN)}${row + 2}`, isArray: false };
-      // In a cell formatted as text Excel would show the formula instead of its result once it is edited.
-      const shown = format === "@" ? "General" : format;
-      return cells.formula(styles.index("formula", shown), formula, value, address);
+      return cells.formula(styles.index("formula", format), formula, value, address);
     },
   };
 }

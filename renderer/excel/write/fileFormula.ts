@@ -23,6 +23,11 @@ export interface FileFormula {
   readonly isArray: boolean;
 }
 
+/** The `<calculatedColumnFormula>` that Excel fills new rows with. */
+export function calculatedElement(formula: FileFormula): string {
+  return `<calculatedColumnFormula${formula.isArray ? ' array="1"' : ""}>${formula.xml}</calculatedColumnFormula>`;
+}
+
 /** Excel's longest formula, in characters. (The parser already refuses texts in it that Excel would refuse.) */
 const LONGEST_FORMULA = 8_192;
 

@@ -9,7 +9,7 @@ import { OPTIONS_TABLE } from "../../plan/plan.ts";
 import { optionsTable, type TableColumn } from "../../plan/tables.ts";
 import { figureWidth, textWidth } from "./columnWidths.ts";
 import type { WorkbookExport } from "./export.ts";
-import { calculatedElement, formulaFormat } from "./planSheets.ts";
+import { calculatedElement } from "./fileFormula.ts";
 import type { SheetColumn, TableSheet } from "./tableSheet.ts";
 
 export function optionsSheet(workbook: WorkbookExport): TableSheet {
@@ -55,7 +55,7 @@ function formulaColumn(
   { name, format }: TableColumn,
   column: FormulaColumn,
 ): SheetColumn {
-  const style = styles.index("formula", formulaFormat(format));
+  const style = styles.index("formula", format);
   const figures = base.figures(OPTIONS_TABLE);
   const forms = options.map(({ formulas }) => formulas.fileForm(OPTIONS_TABLE, name, column.formula));
   for (const form of forms) if (!form.ok) report(form.problem);

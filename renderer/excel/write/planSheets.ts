@@ -1,25 +1,18 @@
-// The sheets of one option: its Practices and a sheet per level. Inputs of the base are constants. In another option an
-// input that is not the option's own is a formula that fetches the base's, found by code or name in a helper
-// column, so that a list size typed once on the sheet Practices moves every option, however the sheets are sorted.
+// The sheets of one option: its Practices and a sheet per level. Inputs of the base are constants; in another option an
+// input that is not the option's own fetches the base's (inheritance.ts), so that a list size typed once on the
+// sheet Practices moves every option.
 //
-// What must stay true: each cell shows the value the plan has in that option; a cell that is blank in the base stays
-// blank, because INDEX of a blank cell gives 0, which is not the same; key, membership and ancestor columns are texts.
+// What must stay true: each cell shows the value the plan has in that option; key, membership and ancestor columns are
+// texts, `Unassigned` included.
 
-import { printStructured } from "../../engine/structuredText.ts";
-import type { Scalar } from "../../engine/value.ts";
-import { baseInput, isOverridden } from "../../plan/effective.ts";
-import { nameKey, uniqueName } from "../../plan/names.ts";
+import { isOverridden } from "../../plan/effective.ts";
 import type { FormulaColumn, InputColumn } from "../../plan/plan.ts";
 import type { PlanTable, TableColumn } from "../../plan/tables.ts";
 import { figureWidth, textWidth } from "./columnWidths.ts";
 import type { OptionExport, WorkbookExport } from "./export.ts";
-import type { FileFormula } from "./fileFormula.ts";
+import { calculatedElement } from "./fileFormula.ts";
+import { fetchFormula, follows, helperColumn, type Inheritance, inheritance } from "./inheritance.ts";
 import type { SheetColumn, TableSheet } from "./tableSheet.ts";
-import { xmlFormula } from "./xmlText.ts";
-
-const HELPER_COLUMN = "Base row";
-/** MATCH cannot look up a longer text. */
-const LONGEST_KEY = 255;
 
 /** The sheet of a plan table (not of Options) in one option. */
 export function planSheet(workbook: WorkbookExport, option: OptionExport, table: PlanTable): TableSheet {
@@ -35,93 +28,6 @@ export function planSheet(workbook: WorkbookExport, option: OptionExport, table:
     filter: true,
     frozenColumns: table.kind === "practices" && table.columns[1]?.role === "input" ? 2 : 1,
   };
-}
-
-/** How another option's rows find the base's. */
-interface Inheritance {
-  /** Per row of the option: the row in the base (0-based), or -1 where the base has no such row. */
-  readonly baseRows: readonly number[];
-  /** The base's Excel table, and this option's. */
-  readonly baseTable: string;
-  readonly ownTable: string;
-  readonly helper: string;
-  readonly match: FileFormula;
-  /** Whether any cell fetches from the base; without one there is no helper column. */
-  readonly isUsed: boolean;
-}
-
-function inheritance(
-  workbook: WorkbookExport,
-  option: OptionExport,
-  table: PlanTable,
-  ownTable: string,
-): Inheritance {
-  const baseTable = workbook.base.names.tables.get(table.name) ?? table.name;
-  const [baseFigures, figures] = [workbook.base.figures(table.name), option.figures(table.name)];
-  const rowOf = new Map(baseFigures.rowNames.map((name, row) => [nameKey(name), row]));
-  const baseRows = figures.rowNames.map((name, row) => {
-    const found = name.length > LONGEST_KEY ? undefined : rowOf.get(nameKey(name));
-    // A group of the same name that is not the same group shares nothing with the base's.
-    return found !== undefined && baseFigures.rowKeys[found] === figures.rowKeys[row] ? found : -1;
-  });
-  const key = table.columns[0]?.name ?? "";
-  const wanted = ownTable + thisRow(key);
-  // MATCH reads * ? ~ in the wanted text as wildcards; ~ in front of them takes that away.
-  const literal = figures.rowNames.some((name) => /[*?~]/.test(name))
-    ? ["~", "*", "?"].reduce((text, sign) => `SUBSTITUTE(${text},"${sign}","~${sign}")`, wanted)
-    : wanted;
-  const taken = new Set(table.columns.map((column) => nameKey(column.name)));
-  const isUsed = table.columns.some(
-    (column) =>
-      column.role === "input" &&
-      baseRows.some((baseRow, row) =>
-        follows(workbook, option, table, column.column as InputColumn, row, baseRow),
-      ),
-  );
-  return {
-    baseRows,
-    baseTable,
-    ownTable,
-    helper: uniqueName(taken, HELPER_COLUMN),
-    match: { xml: xmlFormula(`MATCH(${literal},${baseTable}${wholeColumn(key)},0)`), isArray: false },
-    isUsed,
-  };
-}
-
-function thisRow(column: string): string {
-  return printStructured({ items: ["thisRow"], columns: { first: column, last: column } }, "file");
-}
-
-function wholeColumn(column: string): string {
-  return printStructured({ items: [], columns: { first: column, last: column } }, "file");
-}
-
-/** Whether an input of another option is the base's own, and not blank there. */
-function follows(
-  workbook: WorkbookExport,
-  option: OptionExport,
-  table: PlanTable,
-  column: InputColumn,
-  row: number,
-  baseRow: number,
-): boolean {
-  if (baseRow < 0) return false;
-  const key = option.figures(table.name).rowKeys[row] ?? "";
-  if (isOverridden(column.id, key, option.option)) return false;
-  const value = baseValue(workbook, table, column, key, baseRow);
-  // An empty text is blank to a person, and LibreOffice reads it as a blank cell.
-  return value !== null && value !== "";
-}
-
-function baseValue(
-  workbook: WorkbookExport,
-  table: PlanTable,
-  column: InputColumn,
-  key: string,
-  row: number,
-): Scalar {
-  if (table.kind === "practices") return workbook.plan.practiceInputs[column.id]?.[row] ?? null;
-  return baseInput(workbook.plan, column.id, key) ?? null;
 }
 
 function sheetColumn(
@@ -166,16 +72,6 @@ function textColumn(
   };
 }
 
-/** A cell with this format that is edited would show its formula, so a formula is never formatted as text. */
-export function formulaFormat(format: string): string {
-  return format === "@" ? "General" : format;
-}
-
-/** The `<calculatedColumnFormula>` that Excel fills new rows with. */
-export function calculatedElement(formula: FileFormula): string {
-  return `<calculatedColumnFormula${formula.isArray ? ' array="1"' : ""}>${formula.xml}</calculatedColumnFormula>`;
-}
-
 function formulaColumn(
   { cells, styles, report }: WorkbookExport,
   option: OptionExport,
@@ -185,7 +81,7 @@ function formulaColumn(
 ): SheetColumn {
   const form = option.formulas.fileForm(table.name, name, column.formula);
   const figures = option.figures(table.name);
-  const style = styles.index("formula", formulaFormat(format));
+  const style = styles.index("formula", format);
   const shared = { name, width: figureWidth(name) };
   if (!form.ok) {
     report(form.problem);
@@ -228,14 +124,9 @@ function inputColumn(
     const cell = (row: number, address: string) => cells.constant(input, figures.value(row, name), address);
     return { name, width, calculated: "", cell };
   }
-  const formula: FileFormula = {
-    xml: xmlFormula(
-      `INDEX(${inherited.baseTable}${wholeColumn(name)},${inherited.ownTable}${thisRow(inherited.helper)})`,
-    ),
-    isArray: false,
-  };
+  const formula = fetchFormula(inherited, name);
   const override = styles.index("override", format);
-  const fetched = styles.index("formula", formulaFormat(format));
+  const fetched = styles.index("formula", format);
   return {
     name,
     width,
@@ -247,21 +138,6 @@ function inputColumn(
       return follows(workbook, option, table, column, row, inherited.baseRows[row] ?? -1)
         ? cells.formula(fetched, formula, value, address)
         : cells.constant(input, value, address);
-    },
-  };
-}
-
-function helperColumn({ cells, styles }: WorkbookExport, inherited: Inheritance): SheetColumn {
-  const style = styles.index("helper", "0");
-  return {
-    name: inherited.helper,
-    width: figureWidth(inherited.helper),
-    calculated: calculatedElement(inherited.match),
-    cell: (row, address) => {
-      const baseRow = inherited.baseRows[row] ?? -1;
-      return baseRow < 0
-        ? cells.constant(style, null, address)
-        : cells.formula(style, inherited.match, baseRow + 1, address);
     },
   };
 }

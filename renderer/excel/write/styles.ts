@@ -90,8 +90,12 @@ export class Styles {
     this.index("plain", "General");
   }
 
-  /** The index of a cell format, for the `s` of a cell. A code that Excel would reject counts as `General`. */
-  index(kind: CellKind, format: string): number {
+  /**
+   * The index of a cell format, for the `s` of a cell. A code that Excel would reject counts as `General`; so does the
+   * format of texts on a formula, because such a cell, once edited, would show its formula instead of its result.
+   */
+  index(kind: CellKind, code: string): number {
+    const format = kind === "formula" && code === "@" ? "General" : code;
     const key = `${kind} ${format}`;
     let index = this.#cells.get(key);
     if (index === undefined) {
