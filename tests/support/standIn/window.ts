@@ -87,6 +87,10 @@ class WebContents extends EventEmitter {
         ),
     );
     await page.addInitScript({ content: preloadScript(readFileSync(preload, "utf8")) });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
     page.on("popup", (popup) => {
       const { action } = this.openHandler({ url: toProgramUrl(popup.url()) });
       if (action !== "deny") return;
@@ -205,6 +209,8 @@ export class BrowserWindow extends EventEmitter {
 }
 
 let focusCount = 0;
+/** Errors of the page and what the browser refused it, from its first load on. */
+const complaints: string[] = [];
 
 /** Playwright knows no frame for the first request of a window that is only being opened. */
 function frameOf(request: Request): Frame | "of a new window" {
@@ -265,6 +271,7 @@ offerAction("windowTitle", () => ({ title: first().title, isEdited: first().isEd
 offerAction("windowBounds", () => ({ ...first().getNormalBounds(), isMaximized: first().isMaximized() }));
 offerAction("moveWindow", (bounds: Bounds) => first().setBounds(bounds));
 offerAction("closeWindow", () => first().close());
+offerAction("complaints", () => complaints);
 offerAction("focusCount", () => focusCount);
 offerAction("refusedWindows", () => first().webContents.refusedWindows);
 offerAction("windowOpenAnswer", (url: string) => first().webContents.openHandler({ url }));
