@@ -69,6 +69,11 @@ async function importFiles(
   const ordered = orderFiles(mapped);
   const asked = shareLevels(ordered, levels);
   let plan = emptyPlan(title);
+  // Levels from several files: only the order they were asked for in says which is the lower.
+  if (asked.size > 1) {
+    for (const { level } of levels)
+      plan = expectValue(applyCommand(plan, { type: "addLevel", name: level })).plan;
+  }
   const summaries: ImportSummary[] = [];
   const problems: Problem[] = [];
   for (const each of ordered) {

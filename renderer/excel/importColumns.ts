@@ -10,7 +10,7 @@ import type { ProblemPlace } from "../plan/problem.ts";
 import { cellDate, cellErrorText, cellNumber, cellText, isBlankCell, serialOfIso } from "./cells.ts";
 import type { ImportRow } from "./importRows.ts";
 import type { Mapping } from "./mapping.ts";
-import { counted, type ProblemList } from "./problemList.ts";
+import { counted, firstOf, type ProblemList } from "./problemList.ts";
 import type { Cell } from "./sourceFile.ts";
 
 export interface ImportColumn {
@@ -108,7 +108,27 @@ function wantedColumns(
     }
     wanted.push({ ...column, name });
   }
+  reportReplaced(request.plan, wanted, place, problems);
   return wanted;
+}
+
+/** Columns the plan already has get the file's values: expected when a new year comes in, but never unsaid. */
+function reportReplaced(
+  plan: Plan,
+  wanted: readonly Wanted[],
+  place: ProblemPlace,
+  problems: ProblemList,
+): void {
+  const present = new Set(plan.practiceColumns.map((column) => column.name.toLowerCase()));
+  const names = wanted.map((column) => column.name).filter((name) => present.has(name.toLowerCase()));
+  if (names.length === 0) return;
+  problems.add({
+    code: "columns-replaced",
+    severity: "note",
+    message: `The plan already had ${counted(names.length, "column")} of these names, which now ${names.length === 1 ? "takes" : "take"} the values of ${place.file ?? "the file"}: ${firstOf(names)}.`,
+    remedy: "To keep both, give the columns of the file other names in its mapping.",
+    where: place,
+  });
 }
 
 /** Names that a column of this import must not take: fixed ones, levels, formula columns, other types, its own. */

@@ -51,7 +51,8 @@ async function read(
       where: { file: fileName },
     });
   }
-  if (start.startsWith("{") || start.startsWith("[")) return readSession(decodeText(bytes).text, fileName);
+  // A heading may start with a bracket too; JSON goes on with a quote or another bracket.
+  if (/^(\{\s*["}]|\[\s*[{["\]])/.test(start)) return readSession(decodeText(bytes).text, fileName);
   return readCsv(bytes, fileName);
 }
 

@@ -80,6 +80,8 @@ export interface GridActions {
   copy(): void;
   /** Shows the cell and puts the keyboard on it. */
   goTo(rowKey: string, column: string): void;
+  /** What the focused cell shows. */
+  focusedText(): string;
   /** Shows the column and puts the keyboard on it, in the row it is in. */
   goToColumn(column: string): void;
   startEdit(): void;

@@ -30,9 +30,15 @@ function printSummary(lines: readonly BenchLine[]): void {
       .join(", "),
   ]);
   const headings = ["suite", "case", "rows", "ms", "limit ms", "ratio", "peers"];
-  const widths = headings.map((heading, index) => Math.max(heading.length, ...rows.map((row) => (row[index] ?? "").length)));
+  const widths = headings.map((heading, index) =>
+    Math.max(heading.length, ...rows.map((row) => (row[index] ?? "").length)),
+  );
   const line = (cells: readonly string[]) =>
-    cells.map((cell, index) => (index >= 2 && index <= 5 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0))).join("  ");
+    cells
+      .map((cell, index) =>
+        index >= 2 && index <= 5 ? cell.padStart(widths[index] ?? 0) : cell.padEnd(widths[index] ?? 0),
+      )
+      .join("  ");
   console.log(`\n${line(headings)}`);
   for (const row of rows) console.log(line(row).trimEnd());
 }
@@ -44,7 +50,9 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const memory = (totalmem() / 2 ** 30).toFixed(0);
-console.log(`Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${memory} GiB\n`);
+console.log(
+  `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${memory} GiB\n`,
+);
 const lines: BenchLine[] = [];
 for (const [name, suite] of Object.entries(SUITES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

@@ -1,5 +1,5 @@
-// Where a file puts practices, met with where they are. A file speaks only about its own levels: one that brings
-// CCGs leaves PCNs alone, and the other way round, so that levels can come from several files one after another.
+// Where a file puts practices, met with where they are. A file speaks only about the levels of its groups: one that
+// brings CCGs leaves PCNs alone, and the other way round, so that levels can come from several files one after another.
 //
 // What must stay true: at the levels the file speaks about, each of its practices is where the file says; at the
 // others, where it was (a practice new to a group follows the group); a group whose members end up under two
@@ -62,9 +62,10 @@ export function importMembership(
   const levels = plan.levels.map((level) => level.id);
   const byId = new Map(option.groups.map((group) => [group.id, group]));
   const named = new Set(
-    [...command.levels.map((level) => level.name), ...command.groups.map((group) => group.level)].map(
-      nameKey,
-    ),
+    (command.groups.length > 0
+      ? command.groups.map((group) => group.level)
+      : command.levels.map((level) => level.name)
+    ).map(nameKey),
   );
   const isSpoken = plan.levels.map((level) => named.size === 0 || named.has(nameKey(level.name)));
   const chains = option.membership.map((id) => chainOf(levels, byId, id));

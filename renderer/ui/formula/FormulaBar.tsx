@@ -90,7 +90,7 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
           }}
         />
       ) : (
-        <div class="name-box" role="status" aria-label={text.nameBox}>
+        <div class="name-box" role="status" aria-label={text.nameBox} title={placeName(subject)}>
           {placeName(subject)}
         </div>
       )}

@@ -58,7 +58,7 @@ export function barSubject(session: Session, ui: UiState): BarSubject {
     table: table.name,
     column: column.name,
     rowName: cell.rowName,
-    content: formatCell(value, column.format),
+    content: row === undefined ? (ui.grid.value?.focusedText() ?? "") : formatCell(value, column.format),
   };
 }
 

@@ -203,6 +203,10 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
       const copied = copyText(app, grid);
       if (copied !== null) void navigator.clipboard.writeText(copied);
     },
+    focusedText: () => {
+      const place = grid.focusedPlace();
+      return place === null ? "" : grid.shownText(place);
+    },
     goToColumn: (column) => grid.goToColumn(column),
     goTo: (rowKey, column) => grid.goTo(rowKey, column),
     startEdit: () => grid.startEdit(),

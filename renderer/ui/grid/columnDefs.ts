@@ -42,11 +42,11 @@ export function isNumeric(column: TableColumn): boolean {
 /** Width in rem: enough for the heading on two or three lines and the figures under it. */
 function widthRem(column: TableColumn): number {
   if (column.role === "key") return 9;
-  if (column.name === PRACTICE_NAME) return 17;
-  if (column.role === "membership" || column.role === "ancestor") return 12;
+  if (column.name === PRACTICE_NAME) return 16;
+  if (column.role === "membership" || column.role === "ancestor") return 13;
   const longestWord = Math.max(...column.name.split(/\s+/).map((word) => word.length));
   const heading = Math.max(longestWord, Math.ceil(column.name.length / 2.4)) * 0.55 + 3.5;
-  return Math.min(17, Math.max(isNumeric(column) ? 7.5 : 9, heading));
+  return Math.min(17, Math.max(column.format.includes("£") ? 9.5 : isNumeric(column) ? 7.5 : 9, heading));
 }
 
 export function columnDefs(table: PlanTable, source: CellSource, grouped: boolean): ColDef<GridRow>[] {
@@ -54,7 +54,7 @@ export function columnDefs(table: PlanTable, source: CellSource, grouped: boolea
   return table.columns.map((column): ColDef<GridRow> => {
     const isInput = column.role === "input" && column.column.kind === "input";
     const key = column.role === "key";
-    const width = key && (grouped || table.kind !== "practices") ? 13 : widthRem(column);
+    const width = !key ? widthRem(column) : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
     return {
       colId: column.name,
       headerName: column.name,

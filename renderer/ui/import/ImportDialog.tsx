@@ -146,7 +146,11 @@ function bringIn(app: App, job: Importing): string | null {
   const isNew = job.target.value === "new";
   const result = job.run();
   if (!result.ok) return `${importText.failed} ${problemText(result.problem)}`;
-  if (isNew) showNewPlan(app);
+  if (isNew) {
+    // What was said of the plan before is not true of the new one.
+    app.ui.messages.value = [];
+    showNewPlan(app);
+  }
   const files = result.value.files.map((file) => importText.imported(file.fileName, file.practices));
   showMessage(app.ui, { tone: "success", text: importText.done(files) });
   for (const problem of result.value.problems.filter((each) => each.severity === "error"))

@@ -15,6 +15,9 @@ const FIRST_ROWS = 30;
 const FEW = 5;
 const FILTERS: readonly SeverityFilter[] = ["all", "error", "warning", "note"];
 
+/** Characters of a message shown before it is folded. */
+const LONGEST_MESSAGE = 180;
+
 interface ProblemTableProps {
   readonly fileName: string;
   readonly problems: readonly Problem[];
@@ -78,7 +81,9 @@ export function ProblemTable({ fileName, problems }: ProblemTableProps): JSX.Ele
                 </td>
                 <td class="number">{problem.where?.row ?? ""}</td>
                 <td>{problem.where?.column ?? ""}</td>
-                <td>{problem.message}</td>
+                <td>
+                  <ProblemMessage message={problem.message} />
+                </td>
                 <td>{problem.remedy ?? ""}</td>
               </tr>
             ))}
@@ -89,6 +94,18 @@ export function ProblemTable({ fileName, problems }: ProblemTableProps): JSX.Ele
         <Button onClick={() => setAll(true)}>{importText.moreProblems(shown.length)}</Button>
       )}
     </section>
+  );
+}
+
+/** A long list of names is folded away behind its beginning. */
+function ProblemMessage({ message }: { readonly message: string }): JSX.Element {
+  if (message.length <= LONGEST_MESSAGE) return <>{message}</>;
+  const cut = message.lastIndexOf(" ", LONGEST_MESSAGE);
+  return (
+    <details>
+      <summary>{message.slice(0, cut)} …</summary>
+      {message.slice(cut + 1)}
+    </details>
   );
 }
 

@@ -38,7 +38,7 @@ export function OptionsTab(): JSX.Element {
       <div class="options-actions">
         {current === undefined ? null : (
           <Button tone="primary" onClick={() => copyOption(app, current)}>
-            {optionsText.copyThis(current.name)}
+            {optionsText.copyThis}
           </Button>
         )}
         <Button onClick={() => addMeasure(app)}>{optionsText.addMeasure}</Button>
@@ -78,6 +78,7 @@ function measureActions(app: App, root: () => HTMLElement | null): GridActions {
     startEdit: () => {
       app.ui.formulaFocus.value += 1;
     },
+    focusedText: () => "",
     focusQuickFind: nothing,
     selectAllPractices: nothing,
     expandAll: nothing,

@@ -8,15 +8,12 @@ export const optionsText = {
   shownNow: "shown in the tables",
   noMeasures: "There are no measures yet. Add one: a formula that every option answers.",
   addMeasure: "Add measure",
-  copyThis: (name: string) => `Copy ${name}`,
-  editFormula: (name: string) => `Show the formula of ${name}`,
-  rank: "Option",
+  copyThis: "Copy this option",
 
   show: "Show in the tables",
   copy: "Copy",
   edit: "Rename or edit note",
   remove: "Remove",
-  actions: (name: string) => `Option ${name}`,
 
   copyTitle: (name: string) => `Copy option ${name}`,
   copyHint: "The copy starts with the same groups, practices and figures. What you change in it stays in it.",

@@ -326,6 +326,16 @@ describe("problems by row", () => {
 });
 
 describe("columns", () => {
+  it("says when columns of the plan take new values", async () => {
+    const plan = planAfter(
+      emptyPlan("T"),
+      prepare(emptyPlan("T"), await open(csv(weightedRows(true)))).command,
+    );
+    const again = prepare(plan, await open(csv(weightedRows(true))));
+    const note = again.problems.find((problem) => problem.code === "columns-replaced");
+    expect(note?.message).toContain("Practice name, Patients, pop 2022/23, G&A WP");
+  });
+
   it("steps aside for names that mean something else in the plan", async () => {
     const plan = planAfter(lists, {
       type: "addColumn",

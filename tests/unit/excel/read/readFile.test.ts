@@ -108,6 +108,11 @@ describe("text files", () => {
     expect(codes(bad.problems)).toContain("unclosed-quote");
   });
 
+  it("does not take a heading in brackets for JSON", async () => {
+    const file = value(await readFile(bytesOf("[Code],Name\nA10001,x\n"), "x.csv"));
+    expect(file.format).toBe("csv");
+  });
+
   it("reads a CSV whatever its name says", async () => {
     const file = value(await readFile(bytesOf(listFile()), "lists.xlsx"));
     expect(file.format).toBe("csv");
