@@ -333,7 +333,7 @@ describe("columns", () => {
     );
     const again = prepare(plan, await open(csv(weightedRows(true))));
     const note = again.problems.find((problem) => problem.code === "columns-replaced");
-    expect(note?.message).toContain("Practice name, Patients, pop 2022/23, G&A WP");
+    expect(note?.message).toContain("Practice name, pop 2022/23, G&A WP");
   });
 
   it("steps aside for names that mean something else in the plan", async () => {
