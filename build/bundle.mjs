@@ -39,6 +39,9 @@ const parts = {
 /** Written last into every build: its age is the age of the build. */
 const STAMP = "built.txt";
 
+/** Advice on how fast the build was is no part of what the command line prints. */
+const quietChecks = { bundlerTimings: false };
+
 /** @type {readonly Part[]} */
 export const PARTS = ["page", "electron", "cli"];
 
@@ -103,6 +106,7 @@ async function buildPage(output) {
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
       chunkSizeWarningLimit: 4096,
+      rolldownOptions: { checks: quietChecks },
       reportCompressedSize: false,
     },
   });
@@ -170,6 +174,7 @@ async function bundleForNode(entry, output, fileName, format) {
       sourcemap: false,
       minify: false,
       rolldownOptions: {
+        checks: quietChecks,
         external: ["electron", /^node:/, ...builtinModules],
         output: { format, entryFileNames: fileName, codeSplitting: false },
       },

@@ -12,8 +12,11 @@ import { parseArgs } from "node:util";
 import { ensureBuilt, outputOf, projectRoot } from "./bundle.mjs";
 import { startServer } from "./serve.mjs";
 
-/** Electron fetches its program on first use; on a closed network that must end soon. */
-const DOWNLOAD_LIMIT_MS = 60_000;
+/** Electron fetches its program on first use. Where nobody answers at all, that must be known soon. */
+const PROBE_LIMIT_MS = 5_000;
+/** About 120 MB, on a slow line. */
+const DOWNLOAD_LIMIT_MS = 300_000;
+const USUAL_MIRROR = "https://github.com/electron/electron/releases/download/";
 
 const require = createRequire(import.meta.url);
 
@@ -21,9 +24,9 @@ const require = createRequire(import.meta.url);
 
 /**
  * Electron's executable, fetched by its own installer when it is not there yet.
- * @returns {FoundElectron}
+ * @returns {Promise<FoundElectron>}
  */
-function findElectron() {
+async function findElectron() {
   let folder;
   try {
     folder = dirname(require.resolve("electron/package.json"));
@@ -32,7 +35,9 @@ function findElectron() {
   }
   const present = executableIn(folder);
   if (present !== null) return { path: present };
-  console.log("Fetching Electron (first start only; up to a minute)...");
+  if (!(await canReachMirror()))
+    return { reason: "Electron is not here and cannot be fetched on this network" };
+  console.log("Fetching Electron (first start only; about 120 MB)...");
   const installed = spawnSync(process.execPath, [join(folder, "install.js")], {
     timeout: DOWNLOAD_LIMIT_MS,
     killSignal: "SIGKILL",
@@ -40,9 +45,22 @@ function findElectron() {
   });
   const fetched = executableIn(folder);
   if (fetched !== null) return { path: fetched };
-  if (installed.error !== undefined) return { reason: "Electron could not be fetched in a minute" };
+  if (installed.error !== undefined) return { reason: "Electron could not be fetched in five minutes" };
   const cause = /(?:Error|Module not found)[^\n]*/.exec(installed.stderr)?.[0];
   return { reason: `Electron could not be fetched (${cause ?? `exit code ${installed.status}`})` };
+}
+
+/** True when the place Electron is fetched from answers at all, whatever it says. */
+async function canReachMirror() {
+  // Behind a proxy only Electron's own installer knows the way.
+  if (process.env.ELECTRON_GET_USE_PROXY !== undefined) return true;
+  const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror ?? USUAL_MIRROR;
+  try {
+    await fetch(mirror, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(PROBE_LIMIT_MS) });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -117,7 +135,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const port = portFrom(values.port);
-const electron = values.browser ? null : findElectron();
+const electron = values.browser ? null : await findElectron();
 if (electron !== null && "path" in electron) await runDesktop(electron.path, positionals);
 else {
   if (electron !== null) console.log(`${electron.reason}. Opening Catchment in the browser instead.`);

@@ -27,15 +27,15 @@ export class JournalFile {
     this.#path = path;
   }
 
-  /** Begins anew with this plan; what was there is gone. */
-  start(planText: string, label: string): Promise<void> {
+  /** Begins anew with this plan and these entries; what was there is gone, in one step. */
+  start(planText: string, label: string, entries: readonly string[] = []): Promise<void> {
     return this.#inTurn(async () => {
       await this.#close();
       const header: Header = { catchmentJournal: 1, label, planText };
-      const line = `${JSON.stringify(header)}\n`;
-      await writeFileDurably(this.#path, line);
+      const text = [header, ...entries].map((line) => `${JSON.stringify(line)}\n`).join("");
+      await writeFileDurably(this.#path, text);
       this.#handle = await open(this.#path, "r+");
-      this.#length = Buffer.byteLength(line);
+      this.#length = Buffer.byteLength(text);
     });
   }
 

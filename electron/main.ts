@@ -64,8 +64,8 @@ function operationsFor(
       await settings.update({ settings: changed });
       return done(null);
     },
-    startJournal: async (planText, label) => {
-      await journal.start(planText, label);
+    startJournal: async (planText, label, entries) => {
+      await journal.start(planText, label, entries);
       return done(null);
     },
     appendJournal: async (entry) => {

@@ -61,7 +61,7 @@ export interface BridgeOperations {
   saveWorkbook(bytes: Uint8Array, suggestedName: string): Promise<BridgeResult<BridgeSavedFile | null>>;
   readSettings(): Promise<BridgeResult<BridgeSettings>>;
   writeSettings(settings: BridgeSettings): Promise<BridgeResult<null>>;
-  startJournal(planText: string, label: string): Promise<BridgeResult<null>>;
+  startJournal(planText: string, label: string, entries: readonly string[]): Promise<BridgeResult<null>>;
   appendJournal(entry: string): Promise<BridgeResult<null>>;
   readJournal(): Promise<BridgeResult<BridgeJournal | null>>;
   clearJournal(): Promise<BridgeResult<null>>;
@@ -108,6 +108,8 @@ export const LARGEST_PLAN_TEXT = 128 * MEBIBYTE;
 const LARGEST_ENTRY = 64 * MEBIBYTE;
 /** Largest file read or written, in bytes. */
 export const LARGEST_FILE_BYTES = 256 * MEBIBYTE;
+/** More edits than anybody makes between two saves. */
+const MOST_ENTRIES = 1_000_000;
 const LONGEST_NAME = 200;
 const LONGEST_TITLE = 1000;
 const LONGEST_TOKEN = 100;
@@ -116,6 +118,8 @@ type Check<T> = (given: unknown) => given is T;
 
 const isPlanText: Check<string> = (given) => isTextUpTo(given, LARGEST_PLAN_TEXT);
 const isEntry: Check<string> = (given) => isTextUpTo(given, LARGEST_ENTRY);
+const isEntryList: Check<readonly string[]> = (given): given is readonly string[] =>
+  Array.isArray(given) && given.length <= MOST_ENTRIES && given.every(isEntry);
 const isTitle: Check<string> = (given) => isTextUpTo(given, LONGEST_TITLE);
 const isToken: Check<string> = (given): given is string =>
   isTextUpTo(given, LONGEST_TOKEN) && /^[0-9a-f-]+$/.test(given);
@@ -135,7 +139,7 @@ const argumentChecks: { readonly [Name in OperationName]: readonly Check<unknown
   saveWorkbook: [isWorkbook, isFileName],
   readSettings: [],
   writeSettings: [isSettings],
-  startJournal: [isPlanText, isTitle],
+  startJournal: [isPlanText, isTitle, isEntryList],
   appendJournal: [isEntry],
   readJournal: [],
   clearJournal: [],

@@ -51,6 +51,8 @@ export class Session {
   readonly #savedPlan;
   #calculation: PlanCalculation;
   #journalQueue: Promise<void> = Promise.resolve();
+  /** Edits being brought back are in the journal already. */
+  #isReplaying = false;
 
   constructor(host: Host, plan: Plan) {
     this.#host = host;
@@ -124,6 +126,11 @@ export class Session {
 
   /** Shows another plan; history begins anew. `saved`: it is what its file holds. */
   open(plan: Plan, saved: boolean): void {
+    this.#show(plan, saved);
+    this.#startJournal();
+  }
+
+  #show(plan: Plan, saved: boolean): void {
     this.#calculation = new PlanCalculation(plan);
     batch(() => {
       this.#plan.value = plan;
@@ -132,7 +139,6 @@ export class Session {
       this.#optionId.value = (plan.options[0] as Option).id;
       this.#refresh.value = { revision: this.#refresh.value.revision + 1, structure: true, columns: [] };
     });
-    this.#startJournal();
   }
 
   /** The open plan has just been written to its file. */
@@ -156,15 +162,23 @@ export class Session {
     if (left.value === null) return { ok: true, value: { recovered: false, edits: 0, problems: [] } };
     const opened = parsePlanFile(left.value.planText);
     if (!opened.ok) return opened;
-    this.open(opened.value.plan, false);
+    const { planText, label, entries } = left.value;
+    this.#show(opened.value.plan, false);
     const problems: Problem[] = [...left.value.problems];
-    for (const line of left.value.entries) {
+    // Kept again in one step at the end: a crash in between must find the old journal whole.
+    this.#isReplaying = true;
+    const kept: string[] = [];
+    for (const line of entries) {
       const failure = this.#replay(line);
-      if (failure === null) continue;
-      problems.push(failure);
-      break;
+      if (failure !== null) {
+        problems.push(failure);
+        break;
+      }
+      kept.push(line);
     }
-    return { ok: true, value: { recovered: true, edits: left.value.entries.length, problems } };
+    this.#isReplaying = false;
+    this.#queue(() => this.#host.journal.start(planText, label, kept));
+    return { ok: true, value: { recovered: true, edits: entries.length, problems } };
   }
 
   #replay(line: string): Problem | null {
@@ -203,6 +217,7 @@ export class Session {
   }
 
   #keep(entry: JournalEntry): void {
+    if (this.#isReplaying) return;
     this.#queue(() => this.#host.journal.append(JSON.stringify(entry)));
   }
 

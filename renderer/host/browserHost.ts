@@ -55,7 +55,8 @@ class BrowserHost implements Host {
   readonly #journal = new BrowserJournal(() => this.#openDatabase());
 
   readonly journal: Host["journal"] = {
-    start: (planText, label) => kept(this.#journal.start(planText, label).then(() => null)),
+    start: (planText, label, entries = []) =>
+      kept(this.#journal.start(planText, label, entries).then(() => null)),
     append: (entry) => kept(this.#journal.append(entry).then(() => null)),
     read: () => kept(this.#journal.read()),
     clear: () => kept(this.#journal.clear().then(() => null)),

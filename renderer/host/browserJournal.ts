@@ -28,13 +28,18 @@ export class BrowserJournal {
     this.#database = database;
   }
 
-  start(planText: string, label: string): Promise<void> {
+  start(planText: string, label: string, entries: readonly string[] = []): Promise<void> {
     return this.#inTurn(async () => {
       const replaced = [this.#own, this.#taken].filter((held) => held !== null);
       const record: JournalRecord = { planText, label };
       const key = await writeStores(await this.#database(), ["journals", "entries"], (transaction) => {
         for (const { key: old } of replaced) deleteJournal(transaction, old);
-        return transaction.objectStore("journals").add(record);
+        const adding = transaction.objectStore("journals").add(record);
+        adding.onsuccess = () => {
+          const journal = adding.result as number;
+          for (const entry of entries) transaction.objectStore("entries").add({ journal, entry });
+        };
+        return adding;
       });
       for (const held of replaced) held.release();
       this.#taken = null;

@@ -35,7 +35,7 @@ export function createElectronHost(): Host {
     readSettings: () => ask(bridge.readSettings()),
     writeSettings: ({ theme, seenSample }) => ask(bridge.writeSettings({ theme, seenSample })),
     journal: {
-      start: (planText, label) => ask(bridge.startJournal(planText, label)),
+      start: (planText, label, entries = []) => ask(bridge.startJournal(planText, label, entries)),
       append: (entry) => ask(bridge.appendJournal(entry)),
       read: () => ask(bridge.readJournal()),
       clear: () => ask(bridge.clearJournal()),

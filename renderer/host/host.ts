@@ -52,8 +52,11 @@ export interface LeftJournal {
  * plan comes back by applying the lines again.
  */
 export interface Journal {
-  /** Begins anew with this plan; what was there is gone. `label` is shown when offering it back. */
-  start(planText: string, label: string): Promise<Result<null>>;
+  /**
+   * Begins anew with this plan and, after a recovery, the edits that were brought back; what was there is gone, in
+   * one step. `label` is shown when offering it back.
+   */
+  start(planText: string, label: string, entries?: readonly string[]): Promise<Result<null>>;
   /** Resolves once the entry would survive the process being killed. Entries keep their order. */
   append(entry: string): Promise<Result<null>>;
   /** What an earlier run left behind, or null. `problems` says what of it could not be read. */

@@ -138,7 +138,8 @@ export function createMemoryHost(script: MemoryScript = {}): MemoryHost {
       return done(null);
     },
     journal: {
-      start: async (planText, label) => writeJournal({ planText, label, entries: [], problems: [] }),
+      start: async (planText, label, entries = []) =>
+        writeJournal({ planText, label, entries, problems: [] }),
       async append(entry) {
         if (journal === null) return failed("journal-failed", "The journal was not started.");
         return writeJournal({ ...journal, entries: [...journal.entries, entry] });

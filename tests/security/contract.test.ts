@@ -40,7 +40,7 @@ describe("arguments", () => {
     saveWorkbook: [new Uint8Array([80, 75]), "Options"],
     readSettings: [],
     writeSettings: [{ theme: "dark", seenSample: true }],
-    startJournal: ["{}", ""],
+    startJournal: ["{}", "", ["{}"]],
     appendJournal: ["{}"],
     readJournal: [],
     clearJournal: [],
@@ -51,7 +51,7 @@ describe("arguments", () => {
     expect(areArgumentsOf(name, right[name])).toBe(true);
     expect(areArgumentsOf(name, [...right[name], undefined])).toBe(false);
     for (const index of right[name].keys()) {
-      for (const bad of [undefined, 5, {}, [], () => 0, Symbol("x"), new Date(0), { length: 1 }]) {
+      for (const bad of [undefined, 5, {}, [5], () => 0, Symbol("x"), new Date(0), { length: 1 }]) {
         expect(areArgumentsOf(name, right[name].with(index, bad))).toBe(false);
       }
     }

@@ -272,7 +272,8 @@ test("arguments of the wrong kind are refused before anything is done", async ({
     ["writeSettings", [{ theme: "neon", seenSample: true }]],
     ["writeSettings", [null]],
     ["appendJournal", [{}]],
-    ["startJournal", ["text"]],
+    ["startJournal", ["text", "label"]],
+    ["startJournal", ["text", "label", ["entry", 5]]],
     ["showDocument", ["title", "yes"]],
   ];
   for (const [name, given] of attempts) {

@@ -38,7 +38,7 @@ test("damaged settings are set aside, told once, and the program starts", async 
 
 test("every acknowledged edit survives kill -9, in order", async ({ program, restart }) => {
   const entries = Array.from({ length: 60 }, (_each, index) => `{"edit":${index},"text":"line\\nbreak – ü"}`);
-  await program.call("startJournal", '{"plan":1}', "Derbyshire");
+  await program.call("startJournal", '{"plan":1}', "Derbyshire", []);
   for (const entry of entries) expect(await program.call("appendJournal", entry)).toMatchObject({ ok: true });
   await program.kill();
   const again = await restart();
@@ -52,7 +52,7 @@ test("edits sent together keep their order; those acknowledged before the kill a
   program,
   restart,
 }) => {
-  await program.call("startJournal", "{}", "Derbyshire");
+  await program.call("startJournal", "{}", "Derbyshire", []);
   const acknowledged = await program.page.evaluate(async () => {
     const { catchment } = globalThis as unknown as {
       catchment: { appendJournal(entry: string): Promise<{ ok: boolean }> };
@@ -73,7 +73,7 @@ test("a line cut off by the crash is dropped, the acknowledged ones are kept", a
   dataFolder,
   restart,
 }) => {
-  await program.call("startJournal", "{}", "Derbyshire");
+  await program.call("startJournal", "{}", "Derbyshire", []);
   await program.call("appendJournal", "first");
   await program.kill();
   appendFileSync(join(dataFolder, "userData", "journal.jsonl"), '"sec');
@@ -87,7 +87,7 @@ test("a damaged journal gives what can be read, says so and is kept aside", asyn
   restart,
 }) => {
   const path = join(dataFolder, "userData", "journal.jsonl");
-  await program.call("startJournal", "{}", "Derbyshire");
+  await program.call("startJournal", "{}", "Derbyshire", []);
   for (const entry of ["one", "two", "three"]) await program.call("appendJournal", entry);
   await program.kill();
   writeFileSync(path, readFileSync(path, "utf8").replace('"two"', '\u0000\u0000\u0000\u0000"'));

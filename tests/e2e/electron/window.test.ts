@@ -80,7 +80,7 @@ test("the title says which plan and whether it is saved", async ({ program }) =>
 });
 
 test("a saved plan closes at once and leaves no journal", async ({ program, restart }) => {
-  await program.call("startJournal", "{}", "Derbyshire");
+  await program.call("startJournal", "{}", "Derbyshire", []);
   await program.call("showDocument", "Derbyshire", false);
   await program.control("closeWindow");
   expect(await program.ended).toBe(0);
@@ -89,7 +89,7 @@ test("a saved plan closes at once and leaves no journal", async ({ program, rest
 });
 
 test("an unsaved plan asks; cancel keeps the window and the journal", async ({ program }) => {
-  await program.call("startJournal", "{}", "Derbyshire");
+  await program.call("startJournal", "{}", "Derbyshire", []);
   await program.call("showDocument", "Derbyshire", true);
   await program.control("answerDialog", { response: 2 });
   await program.control("closeWindow");

@@ -126,12 +126,12 @@ test("the journal of a tab that is gone comes back, in order, to one tab only", 
   const fourth = await openPage(context, url);
   expect(await withHost(fourth, (host) => host.journal.read())).toEqual({ ok: true, value: null });
   // What the third tab took goes only when it starts its own.
-  await withHost(third, (host) => host.journal.start("plan A2", "A2"));
+  await withHost(third, (host) => host.journal.start("plan A2", "A2", ["kept", "too"]));
   await third.close();
   await second.close();
   const fifth = await openPage(context, url);
   expect(await withHost(fifth, (host) => host.journal.read())).toMatchObject({
-    value: { label: "A2", entries: [] },
+    value: { label: "A2", entries: ["kept", "too"] },
   });
   await withHost(fifth, (host) => host.journal.clear());
   expect(await withHost(fifth, (host) => host.journal.read())).toMatchObject({

@@ -56,6 +56,13 @@ test("a journal whose plan cannot be read is set aside with a problem, and does 
   expect(readFileSync(`${path}.damaged`, "utf8")).toBe("not a journal\n");
 });
 
+test("a recovery starts with the edits it brought back, and goes on after them", async () => {
+  const journal = new JournalFile(path);
+  await journal.start("plan", "label", ["one", "two"]);
+  await journal.append("three");
+  expect(await read()).toMatchObject({ planText: "plan", entries: ["one", "two", "three"] });
+});
+
 test("starting anew leaves nothing of the old one, also when both are asked for at once", async () => {
   const journal = new JournalFile(path);
   await Promise.all([
