@@ -40,10 +40,10 @@ export function isNumeric(column: TableColumn): boolean {
 }
 
 /** Width in rem: enough for the heading on two or three lines and the figures under it. */
-function widthRem(column: TableColumn): number {
+function widthRem(column: TableColumn, manyLevels: boolean): number {
   if (column.role === "key") return 9;
   if (column.name === PRACTICE_NAME) return 16;
-  if (column.role === "membership" || column.role === "ancestor") return 13;
+  if (column.role === "membership" || column.role === "ancestor") return manyLevels ? 10.5 : 13;
   const longestWord = Math.max(...column.name.split(/\s+/).map((word) => word.length));
   const heading = Math.max(longestWord, Math.ceil(column.name.length / 2.4)) * 0.55 + 3.5;
   return Math.min(17, Math.max(column.format.includes("£") ? 9.5 : isNumeric(column) ? 7.5 : 9, heading));
@@ -51,10 +51,11 @@ function widthRem(column: TableColumn): number {
 
 export function columnDefs(table: PlanTable, source: CellSource, grouped: boolean): ColDef<GridRow>[] {
   const rem = remPixels();
+  const manyLevels = table.columns.filter((each) => each.role === "membership").length > 2;
   return table.columns.map((column): ColDef<GridRow> => {
     const isInput = column.role === "input" && column.column.kind === "input";
     const key = column.role === "key";
-    const width = !key ? widthRem(column) : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
+    const width = !key ? widthRem(column, manyLevels) : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
     return {
       colId: column.name,
       headerName: column.name,
