@@ -4,7 +4,7 @@
 // What must stay true: a refused entry stays in the field with the reason beside it; the focus never gets lost.
 
 import type { JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Value } from "../../engine/value.ts";
 import type { InputType } from "../../plan/plan.ts";
 import { editText } from "../grid/cellInput.ts";
@@ -50,6 +50,7 @@ export function EditableFigure(props: EditableFigureProps): JSX.Element {
       <FigureInput
         label={label}
         draft={draft}
+        isTyped={draft !== editText(value, type, format)}
         error={error}
         onDraft={setDraft}
         onCommit={commit}
@@ -65,7 +66,8 @@ export function EditableFigure(props: EditableFigureProps): JSX.Element {
       onClick={() => setDraft(editText(value, type, format))}
       onKeyDown={(event) => {
         if (event.key === "F2") setDraft(editText(value, type, format));
-        else if (isTyping(event)) setDraft(event.key);
+        // Added to, because a fast second key can come before the field is there.
+        else if (isTyping(event)) setDraft((typed) => `${typed ?? ""}${event.key}`);
         else return;
         event.preventDefault();
       }}
@@ -83,22 +85,25 @@ function isTyping(event: KeyboardEvent): boolean {
 interface FigureInputProps {
   readonly label: string;
   readonly draft: string;
+  /** The entry was begun by typing, so it replaces the figure. */
+  readonly isTyped: boolean;
   readonly error: string | null;
   readonly onDraft: (draft: string) => void;
   readonly onCommit: (typed: string, toButton: boolean) => void;
   readonly onCancel: () => void;
 }
 
-function FigureInput({ label, draft, error, onDraft, onCommit, onCancel }: FigureInputProps): JSX.Element {
+function FigureInput(props: FigureInputProps): JSX.Element {
+  const { label, draft, isTyped, error, onDraft, onCommit, onCancel } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const left = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = input.current;
     if (element === null) return;
     element.focus();
-    // One typed character is the start of an entry; a whole figure is selected, to be replaced or corrected.
-    if (element.value.length === 1) element.setSelectionRange(1, 1);
+    // A typed character is the start of an entry; a whole figure is selected, to be replaced or corrected.
+    if (isTyped) element.setSelectionRange(element.value.length, element.value.length);
     else element.select();
   }, []);
   return (

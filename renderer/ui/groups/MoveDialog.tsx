@@ -66,7 +66,9 @@ export function MoveDialog({ practices, onClose }: MoveDialogProps): JSX.Element
       }
     >
       <form id={formId} onSubmit={submit}>
-        <p>{groupsText.moveWhat(practices.length, patientsOf(app, plan, practices), option.name)}</p>
+        <p class="move-what">
+          {groupsText.moveWhat(practices.length, patientsOf(app, plan, practices), option.name)}
+        </p>
         <GroupList
           shown={shown}
           chosen={chosen}

@@ -63,17 +63,25 @@ function parentNames(byId: ReadonlyMap<string, Group>, group: Group): readonly s
   return names;
 }
 
-/** The choices whose name, level or parents hold every word of the text, whatever the case. */
+/**
+ * The choices whose name, level or parents hold every word of the text, whatever the case: names that begin with it
+ * first, then names that hold it, then the rest.
+ */
 export function matchingChoices(choices: readonly GroupChoice[], text: string): readonly GroupChoice[] {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
+  const wanted = text.trim().toLowerCase();
+  const words = wanted.split(/\s+/).filter((word) => word !== "");
   if (words.length === 0) return choices;
-  return choices.filter((choice) => {
-    const all = [choice.name, choice.level?.name ?? "", ...choice.parents].join(" ").toLowerCase();
-    return words.every((word) => all.includes(word));
-  });
+  const rank = (choice: GroupChoice) => {
+    const name = choice.name.toLowerCase();
+    if (name.startsWith(wanted)) return 0;
+    return words.every((word) => name.includes(word)) ? 1 : 2;
+  };
+  return choices
+    .filter((choice) => {
+      const all = [choice.name, choice.level?.name ?? "", ...choice.parents].join(" ").toLowerCase();
+      return words.every((word) => all.includes(word));
+    })
+    .sort((left, right) => rank(left) - rank(right));
 }
 
 /** What the groups of the option gain and lose when the practices go to the choice. Nothing is changed. */
