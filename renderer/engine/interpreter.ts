@@ -1,6 +1,7 @@
 // Evaluates an expression for one row, with values. It defines what a formula means: the column kernels must agree
 // with it and hand over to it whatever they have no fast way for.
 
+import { liftFast } from "./arrayArithmetic.ts";
 import { chooseLazily } from "./choices.ts";
 import { binary, toBoolean, toNumber, toText, unaryValue } from "./coercion.ts";
 import type { Expression, Slot } from "./expression.ts";
@@ -42,7 +43,9 @@ export function evaluate(expression: Expression, context: Context): Operand {
     case "binary": {
       const { operator, left, right, last } = expression;
       const a = evaluate(left, context);
-      return liftTwo(a, evaluate(right, context), (x, y) => binary(operator, x, y, last));
+      const b = evaluate(right, context);
+      const fast = last ? null : liftFast(operator, a, b);
+      return fast ?? liftTwo(a, b, (x, y) => binary(operator, x, y, last));
     }
     case "let": {
       for (const [place, value] of expression.values.entries()) {

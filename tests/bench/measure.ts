@@ -46,3 +46,14 @@ export function timed(run: () => void): number {
   run();
   return performance.now() - start;
 }
+
+/** Median milliseconds of one call of something long that may wait, such as reading a file. */
+export async function measureLong(run: () => unknown, runs = 7, warmUp = 2): Promise<number> {
+  const times: number[] = [];
+  for (let call = 0; call < warmUp + runs; call++) {
+    const start = performance.now();
+    await run();
+    if (call >= warmUp) times.push(performance.now() - start);
+  }
+  return median(times);
+}

@@ -1,5 +1,6 @@
 // Arithmetic functions of one or two numbers, and the sums of many.
 
+import { sumOfProducts } from "../arrayArithmetic.ts";
 import { finite, power } from "../coercion.ts";
 import { isArray } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
@@ -43,6 +44,8 @@ function product(...given: Given[]): Value {
 /** SUMPRODUCT counts text and truth values as 0; arrays of different shapes are #VALUE!. */
 function sumProduct(...given: Given[]): Value {
   const arrays = given.filter((each) => each !== undefined);
+  const quick = sumOfProducts(arrays);
+  if (quick !== null) return finite(quick);
   const first = arrays[0];
   const [rows, columns] = isArray(first) ? [first.rows, first.columns] : [1, 1];
   for (const each of arrays)
