@@ -13,14 +13,14 @@ await build({
   root,
   configFile: false,
   logLevel: "warn",
-  ssr: { noExternal: true, external: ["playwright"] },
+  ssr: { noExternal: true },
   build: {
     ssr: resolve(import.meta.dirname, "main.ts"),
     outDir: output,
     emptyOutDir: true,
     target: "node20",
     minify: false,
-    rolldownOptions: { output: { entryFileNames: "bench.mjs" } },
+    rolldownOptions: { external: ["playwright", "vite"], output: { entryFileNames: "bench.mjs" } },
   },
 });
 

@@ -15,8 +15,9 @@ import type { Command } from "../../../renderer/plan/commands/command.ts";
 import { emptyPlan } from "../../../renderer/plan/emptyPlan.ts";
 import type { Plan } from "../../../renderer/plan/plan.ts";
 import type { Result } from "../../../renderer/plan/problem.ts";
-import { type InventedPractice, listFile, mapFile } from "../../support/makeFiles.ts";
-import { type BenchLine, measure } from "../measure.ts";
+import { listFile, mapFile } from "../../support/makeFiles.ts";
+import { inventedPractices } from "../inventedPractices.ts";
+import { type BenchLine, measureLong } from "../measure.ts";
 
 const ROWS = 6_658;
 const LEVELS = [
@@ -27,16 +28,6 @@ const LEVELS = [
 function expect<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.problem.message);
   return result.value;
-}
-
-function inventedPractices(): readonly InventedPractice[] {
-  return Array.from({ length: ROWS }, (_, index) => ({
-    code: `${"ABCDEFGH"[index % 8]}${String(10_000 + index)}`,
-    name: `PRACTICE ${index}`,
-    list: 500 + ((index * 7919) % 19_000),
-    pcn: `PCN ${Math.floor(index / 5)}`,
-    ccg: `CCG ${Math.floor(index / 60)}`,
-  }));
 }
 
 async function importFiles(
@@ -87,15 +78,15 @@ function withSecondOption(plan: Plan): Plan {
 }
 
 export async function runExcelBench(report: (line: BenchLine) => void): Promise<void> {
-  const practices = inventedPractices();
+  const practices = inventedPractices(ROWS);
   const bytesOf = (text: string) => new TextEncoder().encode(text);
   const files = [
     { name: "list.csv", bytes: bytesOf(listFile("sub-icb-location", "2026-04-01", practices)) },
     { name: "map.csv", bytes: bytesOf(mapFile(2022, practices)) },
   ];
   const suite = "excel";
-  const importMs = await measure(() => importFiles(files));
-  const splitMs = await measure(() => splitByHand(files));
+  const importMs = await measureLong(() => importFiles(files));
+  const splitMs = await measureLong(() => splitByHand(files));
   report({
     suite,
     case: "import two CSV files with starter columns",
@@ -109,8 +100,8 @@ export async function runExcelBench(report: (line: BenchLine) => void): Promise<
   const calculation = new PlanCalculation(plan);
   const book = writeWorkbook(plan, calculation).bytes;
   const parts = unzipSync(book);
-  const exportMs = await measure(() => writeWorkbook(plan, calculation));
-  const deflateMs = await measure(() => zipSync(parts, { level: 6 }));
+  const exportMs = await measureLong(() => writeWorkbook(plan, calculation));
+  const deflateMs = await measureLong(() => zipSync(parts, { level: 6 }));
   report({
     suite,
     case: "export workbook, 2 options",
@@ -120,9 +111,9 @@ export async function runExcelBench(report: (line: BenchLine) => void): Promise<
     ratioToLimit: exportMs / deflateMs,
   });
 
-  const readMs = await measure(() => readFile(book, "plan.xlsx"));
-  const inflateMs = await measure(() => unzipSync(book));
-  const peerMs = await measure(async () => {
+  const readMs = await measureLong(() => readFile(book, "plan.xlsx"));
+  const inflateMs = await measureLong(() => unzipSync(book));
+  const peerMs = await measureLong(async () => {
     const workbook = new exceljs.Workbook();
     await workbook.xlsx.load(book.buffer as ArrayBuffer);
   });
