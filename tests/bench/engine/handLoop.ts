@@ -4,13 +4,18 @@
 
 import { ASSUMPTIONS, type BenchData } from "./model.ts";
 
+type F = Float64Array;
+type Five = readonly [F, F, F, F, F];
+type Six = readonly [F, F, F, F, F, F];
+type Twelve = readonly [F, F, F, F, F, F, F, F, F, F, F, F];
+
 export class HandLoop {
   readonly #data: BenchData;
   readonly assumptions = { ...ASSUMPTIONS };
-  readonly inputs: readonly Float64Array[];
+  readonly inputs: readonly F[];
   readonly membership: Int32Array;
-  readonly columns: readonly Float64Array[];
-  readonly groupColumns: readonly Float64Array[];
+  readonly columns: readonly F[];
+  readonly groupColumns: readonly F[];
   readonly #members: number[][];
 
   constructor(data: BenchData) {
@@ -29,7 +34,7 @@ export class HandLoop {
     this.#rows(0, rows);
     this.#share();
     const groupList = this.#aggregate(0, groups);
-    const [groupListOfRow] = [this.columns[6] as Float64Array];
+    const groupListOfRow = this.columns[6] as Float64Array;
     for (let row = 0; row < rows; row++)
       groupListOfRow[row] = groupList[this.membership[row] as number] as number;
   }
@@ -61,11 +66,8 @@ export class HandLoop {
   setAllowance(value: number): void {
     this.assumptions.Allowance_per_head = value;
     const { rows, groups } = this.#data;
-    const [sizes] = this.inputs as [Float64Array];
-    const c = this.columns;
-    const [allowance, fee, , capped] = c as [Float64Array, Float64Array, Float64Array, Float64Array];
-    const rate = c[7] as Float64Array;
-    const net = c[11] as Float64Array;
+    const [sizes] = this.inputs as Five;
+    const [allowance, fee, , capped, , , , rate, , , , net] = this.columns as Twelve;
     for (let row = 0; row < rows; row++) {
       allowance[row] = (sizes[row] as number) * value;
       net[row] =
@@ -81,33 +83,17 @@ export class HandLoop {
 
   /** The columns that a row alone determines. */
   #rows(from: number, to: number): void {
-    const a = this.assumptions as Readonly<Record<string, number>>;
-    const [perHead, threshold, payment] = [a.Allowance_per_head, a.Small_threshold, a.Small_payment] as [
-      number,
-      number,
-      number,
-    ];
-    const [floor, cap] = [a.Cost_floor, a.Cost_cap] as [number, number];
-    const [sizes, weights, costs, risks, needs] = this.inputs as unknown as Float64Array[] & {
-      0: Float64Array;
-      1: Float64Array;
-      2: Float64Array;
-      3: Float64Array;
-      4: Float64Array;
-    };
-    const c = this.columns as readonly Float64Array[];
-    const [c0, c1, c2, c3, c4] = [c[0], c[1], c[2], c[3], c[4]] as Float64Array[] &
-      Record<0 | 1 | 2 | 3 | 4, Float64Array>;
-    const [c7, c8, c9, c10, c11] = [c[7], c[8], c[9], c[10], c[11]] as Float64Array[] &
-      Record<0 | 1 | 2 | 3 | 4, Float64Array>;
+    const { Allowance_per_head, Small_threshold, Small_payment, Cost_floor, Cost_cap } = this.assumptions;
+    const [sizes, weights, costs, risks, needs] = this.inputs as Five;
+    const [c0, c1, c2, c3, c4, , , c7, c8, c9, c10, c11] = this.columns as Twelve;
     const { rates } = this.#data;
     for (let row = from; row < to; row++) {
       const size = sizes[row] as number;
       const cost = costs[row] as number;
       const need = needs[row] as number;
-      const allowance = size * perHead;
-      const fee = size < threshold ? payment : 0;
-      const capped = Math.max(floor, Math.min(cost, cap));
+      const allowance = size * Allowance_per_head;
+      const fee = size < Small_threshold ? Small_payment : 0;
+      const capped = Math.max(Cost_floor, Math.min(cost, Cost_cap));
       const rate = rates[this.membership[row] as number] as number;
       c0[row] = allowance;
       c1[row] = fee;
@@ -131,20 +117,9 @@ export class HandLoop {
   }
 
   #aggregate(from: number, to: number): Float64Array {
-    const [patients, members, need, cost, net, weighted] = this.groupColumns as readonly Float64Array[] as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
-    const [sizes, needs] = [this.inputs[0] as Float64Array, this.inputs[4] as Float64Array];
-    const [weights, capped, nets] = [2, 3, 11].map((each) => this.columns[each]) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ];
+    const [patients, members, need, cost, net, weighted] = this.groupColumns as Six;
+    const [sizes, , , , needs] = this.inputs as Five;
+    const [, , weights, capped, , , , , , , , nets] = this.columns as Twelve;
     for (const each of this.groupColumns) each.fill(0, from, to);
     for (let row = 0; row < this.#data.rows; row++) {
       const group = this.membership[row] as number;

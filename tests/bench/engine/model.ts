@@ -34,7 +34,7 @@ export const GROUP_FORMULAS: readonly (readonly [string, string])[] = [
 
 export const PRACTICE_INPUTS = ["List size", "Weight", "Cost", "Risk", "Need"] as const;
 
-export const ASSUMPTIONS: Readonly<Record<string, number>> = {
+export const ASSUMPTIONS = {
   Allowance_per_head: 25,
   Small_threshold: 3000,
   Small_payment: 5000,
