@@ -13,14 +13,13 @@ export class TableReader {
   readonly #session: Session;
   readonly #optionId: OptionId;
   readonly #calculated: CalculatedTable;
-  readonly #rows: Map<string, number>;
+  #rows: ReadonlyMap<string, number> | null = null;
 
   constructor(session: Session, table: PlanTable) {
     this.table = table;
     this.#session = session;
     this.#optionId = session.option.id;
     this.#calculated = session.calculation.table(table.name, this.#optionId);
-    this.#rows = new Map(this.#calculated.rowKeys.map((key, index) => [key, index]));
   }
 
   /** The option shown, as the plan has it now. */
@@ -38,6 +37,7 @@ export class TableReader {
   }
 
   rowOf(key: string): number | undefined {
+    this.#rows ??= new Map(this.#calculated.rowKeys.map((each, index) => [each, index]));
     return this.#rows.get(key);
   }
 

@@ -1,0 +1,77 @@
+// The shell without a mouse: tabs, menus, dialogs and where the keyboard is afterwards.
+
+import { expect, test } from "playwright/test";
+import { cell, focusCell, openSample, row } from "../../support/screen.ts";
+
+test.beforeEach(({ page }) => openSample(page));
+
+test("arrow keys go from tab to tab", async ({ page }) => {
+  await page.getByRole("tab", { name: "Practices" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("tab", { name: "Places" })).toBeFocused();
+  await expect(page.getByRole("grid", { name: "Places" })).toBeVisible();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("tab", { name: "Options" })).toHaveAttribute("aria-selected", "true");
+});
+
+test("groups open and close with the arrow keys", async ({ page }) => {
+  await focusCell(page, /Northfell CCG 81/, "Practice code");
+  const group = row(page, /Northfell CCG/).first();
+  await page.keyboard.press("ArrowLeft");
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+  await page.keyboard.press("ArrowRight");
+  await expect(group).toHaveAttribute("aria-expanded", "true");
+  await page.keyboard.press("Enter");
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+});
+
+test("practices are selected with Shift and the arrow keys and moved with Ctrl+M", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press("Shift+ArrowDown");
+  await expect(page.getByText("4 practices selected")).toBeVisible();
+  await page.keyboard.press("Shift+ArrowUp");
+  await expect(page.getByText("3 practices selected")).toBeVisible();
+  await page.keyboard.press("Control+m");
+  await expect(page.getByRole("dialog", { name: "Move 3 practices" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(await cell(page, /Y90005/, "List size")).toBeFocused();
+});
+
+test("the menu of a cell is walked with the arrow keys and gives the keyboard back", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.press("Shift+F10");
+  await expect(page.getByRole("menuitem", { name: "Copy" })).toBeFocused();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("menuitem", { name: "Move practices" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(await cell(page, /Y90003/, "List size")).toBeFocused();
+});
+
+test("the keyboard help lists every shortcut", async ({ page }) => {
+  await page.keyboard.press("F1");
+  const help = page.getByRole("dialog", { name: "Keyboard help" });
+  await expect(help.getByRole("row", { name: "Move practices Ctrl+M" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+});
+
+test("a column gets another name from its heading's menu", async ({ page }) => {
+  await page.getByRole("columnheader", { name: "Weighted list size" }).click({ button: "right" });
+  await page.getByRole("menuitem", { name: "Name, format and note" }).press("Enter");
+  await page.getByRole("textbox", { name: "Name", exact: true }).fill("Need-weighted list");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("columnheader", { name: "Need-weighted list" })).toBeVisible();
+});
+
+test("edits are back after the page was closed without saving", async ({ page, context }) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.type("4321");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Kept, not saved")).toBeVisible();
+  await page.close();
+  const again = await context.newPage();
+  await again.goto("/");
+  await expect(again.getByText('"Sample plan" was still open when Catchment last closed.')).toBeVisible();
+  await expect(await cell(again, /Y90003/, "List size")).toHaveText("4,321");
+});
