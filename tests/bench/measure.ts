@@ -21,13 +21,17 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
 }
 
+/** The warm-up lasts at least so many milliseconds, so that what is timed has been compiled. */
+const WARM_UP_MS = 200;
+
 /**
  * Median milliseconds of one call. Short calls are repeated within a run, so that the clock's grain does not matter.
  * @param runs at least 5
  */
 export function measure(run: (call: number) => void, runs = 15, warmUp = 10): number {
   let call = 0;
-  for (; call < warmUp; call++) run(call);
+  for (const start = performance.now(); call < warmUp || performance.now() - start < WARM_UP_MS; call++)
+    run(call);
   const once = timed(() => run(call++));
   const repeats = Math.max(1, Math.min(200, Math.ceil(2 / Math.max(once, 1e-3))));
   const times: number[] = [];

@@ -1,7 +1,7 @@
 // Statistics of many numbers: counts, means, extremes, spread, ranks and percentiles.
 
 import { toNumber } from "../coercion.ts";
-import { isArray } from "../operand.ts";
+import { isArray, plainNumbers } from "../operand.ts";
 import { type CellError, errorValue, isError, type Value } from "../value.ts";
 import { countWhere, numbersOf, sumOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
@@ -77,10 +77,13 @@ function nth(numbers: readonly number[], k: number, largest: boolean): Value {
 /** The place of a number among the others, 1 for the largest (or smallest when `order` is not 0). */
 function rank(number: number, given: Given, order = 0, shared: "first" | "average" = "first"): Value {
   if (!isArray(given)) return VALUE;
-  const numbers = numbersOf([given]);
+  // A column of plain numbers is read in place: this is called for every row of a table.
+  const numbers = plainNumbers(given) ?? numbersOf([given]);
   if (isError(numbers)) return numbers;
-  let [before, equal] = [0, 0];
-  for (const each of numbers) {
+  let before = 0;
+  let equal = 0;
+  for (let place = 0; place < numbers.length; place++) {
+    const each = numbers[place] as number;
     if (each === number) equal++;
     else if (order === 0 ? each > number : each < number) before++;
   }
