@@ -3,7 +3,7 @@
 // names would add up the wrong rows without a word. The plan's own rule (checkGroupName) says which names those
 // are; here they are changed on the way in, before groups are told apart, and the user is told.
 
-import { checkGroupName } from "../plan/nameRules.ts";
+import { checkGroupName, groupKey } from "../plan/nameRules.ts";
 
 const LONGEST_NAME = 200;
 
@@ -18,17 +18,19 @@ export function safeGroupName(name: string): string {
     .replace(/^[=<>\s]+/, "")
     .slice(0, LONGEST_NAME)
     .trim();
-  return checkGroupName(mended).ok ? mended : "Group";
+  if (checkGroupName(mended).ok) return mended;
+  const worded = `${mended} group`.trim();
+  return checkGroupName(worded).ok ? worded : "Group";
 }
 
-/** Gives out names that are unique without regard to case: `Name`, `Name 2`. */
+/** Gives out names of groups that SUMIFS can tell apart: `Name`, `Name 2`. */
 export class UniqueNames {
   private readonly used = new Set<string>();
 
   take(name: string): string {
     let free = name;
-    for (let count = 2; this.used.has(free.toLowerCase()); count += 1) free = `${name} ${count}`;
-    this.used.add(free.toLowerCase());
+    for (let count = 2; this.used.has(groupKey(free)); count += 1) free = `${name} ${count}`;
+    this.used.add(groupKey(free));
     return free;
   }
 }

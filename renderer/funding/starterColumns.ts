@@ -181,9 +181,10 @@ function moneyColumns(level: Level): readonly NewColumn[] {
 
 function riskColumns(level: Level): readonly NewColumn[] {
   const spread = "Spread of annual cost";
+  // The lower tail at -x, which equals 1 minus the distribution at x but keeps its digits when the chance is tiny.
   const chance = (percent: number): NewColumn => ({
     name: `Chance of overspending by more than ${percent} %`,
-    formula: `=IF(${here(spread)}="","",1-NORM.S.DIST(${percent}%/${here(spread)},TRUE))`,
+    formula: `=IF(${here(spread)}="","",NORM.S.DIST(-${percent}%/${here(spread)},TRUE))`,
     format: PERCENT,
     note: `Chance alone (normal approximation, independent patients): probability that a year costs over ${percent} % more than expected.`,
   });

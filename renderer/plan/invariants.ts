@@ -4,7 +4,7 @@
 import type { Scalar } from "../engine/value.ts";
 import { assumptionValue, inputValue } from "./inputValues.ts";
 import { allColumns, baseOption, practiceCode, practiceIndex } from "./lookups.ts";
-import { checkAssumptionName, checkGroupName, checkLevelNames, checkName } from "./nameRules.ts";
+import { checkAssumptionName, checkGroupName, checkLevelNames, checkName, groupKey } from "./nameRules.ts";
 import { nameKey } from "./names.ts";
 import {
   ASSUMPTIONS_TABLE,
@@ -157,7 +157,7 @@ function checkGroups(plan: Plan, option: Option, report: Report): void {
   );
   checkUnique(
     `group of "${option.name}"`,
-    option.groups.map((group) => `${group.levelId}: ${nameKey(group.name)}`),
+    option.groups.map((group) => `${group.levelId}: ${groupKey(group.name)}`),
     report,
   );
   for (const group of option.groups) {

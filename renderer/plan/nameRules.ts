@@ -4,7 +4,7 @@
 // put into words for the user. Group names are criteria of SUMIFS, where * ? ~ are wildcards and a leading
 // = < > is a comparison (Excel's help of SUMIF).
 
-import { isValidDefinedName, toTableName } from "../engine/index.ts";
+import { ERROR_CODES, isValidDefinedName, textToNumber, toTableName } from "../engine/index.ts";
 import { nameKey } from "./names.ts";
 import {
   ASSUMPTIONS_TABLE,
@@ -46,6 +46,18 @@ export function checkName(kind: string, name: string): Result<string> {
   return done(trimmed);
 }
 
+/**
+ * What two group names that SUMIFS cannot tell apart have in common: a criterion that reads as a number matches
+ * every text that reads as the same number, so `7` and `007` are one name (Microsoft, "SUMIFS function").
+ */
+export function groupKey(name: string): string {
+  const number = textToNumber(name);
+  return number === null ? nameKey(name) : `number ${number}`;
+}
+
+/** Texts that a criterion reads as a truth value or an error, which no text cell equals. */
+const READ_AS_VALUES: ReadonlySet<string> = new Set(["TRUE", "FALSE", ...ERROR_CODES]);
+
 /** A group's name: also a criterion of SUMIFS, so no wildcards and no comparison at its start. */
 export function checkGroupName(name: string): Result<string> {
   const checked = checkName("group", name);
@@ -68,6 +80,12 @@ export function checkGroupName(name: string): Result<string> {
       "comparison-name",
       `The group name ${quoted(checked.value)} begins with ${checked.value.slice(0, 1)}; Excel's SUMIFS would read it as a comparison, not as a name.`,
       { remedy: "Begin the name with a letter or digit.", where },
+    );
+  if (READ_AS_VALUES.has(checked.value.toUpperCase()))
+    return failed(
+      "value-name",
+      `A group cannot be called ${quoted(checked.value)}; Excel's SUMIFS would look for the value, not for the text, and find nothing.`,
+      { remedy: "Add a word to the name.", where },
     );
   return done(checked.value);
 }

@@ -12,7 +12,7 @@ import {
   requireParent,
   requirePractice,
 } from "../lookups.ts";
-import { checkGroupName } from "../nameRules.ts";
+import { checkGroupName, groupKey } from "../nameRules.ts";
 import { isSameName, uniqueId } from "../names.ts";
 import { type Group, type GroupId, type Level, type Option, type Plan, UNASSIGNED } from "../plan.ts";
 import { done, failed, type Result } from "../problem.ts";
@@ -55,7 +55,9 @@ function inOption(plan: Plan, option: Option): string {
 function newGroupName(place: Place, given: string, except: Group | null): Result<string> {
   const name = checkGroupName(given);
   if (!name.ok) return name;
-  const clash = groupsOfLevel(place.option, place.level.id).find((each) => isSameName(each.name, name.value));
+  const clash = groupsOfLevel(place.option, place.level.id).find(
+    (each) => groupKey(each.name) === groupKey(name.value),
+  );
   if (clash === undefined || clash === except) return name;
   return failed(
     "duplicate-group",

@@ -6,8 +6,8 @@
 // Excel's SUMIFS would misread is mended and reported; every entry of the file's list leads to a group or to none.
 
 import { requireLevel } from "../lookups.ts";
-import { checkGroupName } from "../nameRules.ts";
-import { isSameName, nameKey, uniqueId } from "../names.ts";
+import { checkGroupName, groupKey } from "../nameRules.ts";
+import { isSameName, uniqueId } from "../names.ts";
 import { type Group, type GroupId, type Level, type Option, type Plan, UNASSIGNED } from "../plan.ts";
 import { done, failed, type Problem, type Result } from "../problem.ts";
 import type { ImportData } from "./command.ts";
@@ -70,7 +70,7 @@ export function importGroups(plan: Plan, option: Option, command: ImportData): R
   const problems: Problem[] = [];
   const taken = groupIds(plan);
   const groups = new Map(option.groups.map((group) => [group.id, group]));
-  const key = (levelId: string, name: string) => `${levelId}\n${nameKey(name)}`;
+  const key = (levelId: string, name: string) => `${levelId}\n${groupKey(name)}`;
   const byName = new Map(option.groups.map((group) => [key(group.levelId, group.name), group.id]));
   const made = new Set<GroupId>();
   const ids = command.groups.map((given, at) => {

@@ -37,6 +37,8 @@ describe("adding and renaming", () => {
     ["HILL", "duplicate-group"],
     ["  ", "empty-name"],
     ["unassigned", "reserved-name"],
+    ["true", "value-name"],
+    ["#N/A", "value-name"],
     ["North*", "wildcard-name"],
     ["Who?", "wildcard-name"],
     ["a~b", "wildcard-name"],
@@ -209,4 +211,10 @@ test("at each level every practice is in one group or Unassigned", () => {
   ]);
   expect([...practicesByGroup(option, "ccg").values()]).toEqual([[5], [0, 1, 2, 3], [4]]);
   expect([...memberGroupIndex(option, "ccg")]).toEqual([1, 1, 1, 1, 2, 0]);
+});
+
+test("names that SUMIFS reads as the same number are one name", () => {
+  const numbered = planAfter(plan, { type: "addGroup", level: "Place", name: "7" });
+  expect(refusal(numbered, { type: "addGroup", level: "Place", name: "007" }).code).toBe("duplicate-group");
+  expect(planAfter(numbered, { type: "addGroup", level: "Place", name: "007 North" })).toBeDefined();
 });
