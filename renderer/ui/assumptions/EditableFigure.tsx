@@ -4,7 +4,7 @@
 // What must stay true: a refused entry stays in the field with the reason beside it; the focus never gets lost.
 
 import type { JSX } from "preact";
-import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Value } from "../../engine/value.ts";
 import type { InputType } from "../../plan/plan.ts";
 import { editText } from "../grid/cellInput.ts";
@@ -29,7 +29,8 @@ export function EditableFigure(props: EditableFigureProps): JSX.Element {
   const [error, setError] = useState<string | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const returnFocus = useRef(false);
-  useEffect(() => {
+  // Before the next key can come: a quick typist must not lose a digit.
+  useLayoutEffect(() => {
     if (draft !== null || !returnFocus.current) return;
     returnFocus.current = false;
     button.current?.focus();
@@ -39,11 +40,12 @@ export function EditableFigure(props: EditableFigureProps): JSX.Element {
     setDraft(null);
     setError(null);
   };
-  const commit = (typed: string, toButton: boolean) => {
+  const commit = (typed: string, toButton: boolean): boolean => {
     const unchanged = typed === editText(value, type, format);
     const refusal = unchanged ? null : onCommit(typed);
     if (refusal === null) close(toButton);
     else setError(refusal);
+    return refusal === null;
   };
   if (draft !== null)
     return (
@@ -89,7 +91,8 @@ interface FigureInputProps {
   readonly isTyped: boolean;
   readonly error: string | null;
   readonly onDraft: (draft: string) => void;
-  readonly onCommit: (typed: string, toButton: boolean) => void;
+  /** True when the entry was kept. */
+  readonly onCommit: (typed: string, toButton: boolean) => boolean;
   readonly onCancel: () => void;
 }
 
@@ -97,6 +100,7 @@ function FigureInput(props: FigureInputProps): JSX.Element {
   const { label, draft, isTyped, error, onDraft, onCommit, onCancel } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
+  // Taking the field away blurs it, and that must not count as a second entry.
   const left = useRef(false);
   useLayoutEffect(() => {
     const element = input.current;
@@ -119,11 +123,10 @@ function FigureInput(props: FigureInputProps): JSX.Element {
         onInput={(event) => onDraft(event.currentTarget.value)}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.key === "Enter") onCommit(event.currentTarget.value, true);
-          else if (event.key === "Escape") {
-            left.current = true;
-            onCancel();
-          } else return;
+          if (event.key !== "Enter" && event.key !== "Escape") return;
+          left.current = true;
+          if (event.key === "Escape") onCancel();
+          else left.current = onCommit(event.currentTarget.value, true);
           event.preventDefault();
         }}
         onBlur={(event) => {

@@ -8,13 +8,14 @@ test.beforeEach(async ({ page }) => {
   await page.getByRole("button", { name: "Expand all" }).click();
 });
 
-/** Selects that many practices from the one of this code on, with the keyboard. */
-async function select(page: Page, code: string, count: number): Promise<void> {
+/** Selects that many more practices from the one of this code on, with the keyboard; `all`: selected then. */
+async function select(page: Page, code: string, count: number, all = count): Promise<void> {
   await page.getByRole("gridcell", { name: code }).click();
   for (let done = 0; done < count; done += 1) {
     await page.keyboard.press("Space");
     if (done < count - 1) await page.keyboard.press("ArrowDown");
   }
+  await expect(page.getByText(`${all} practices selected`)).toBeVisible();
 }
 
 test("12 practices move by keyboard, the effect is shown first, and undo takes them back", async ({
@@ -29,7 +30,7 @@ test("12 practices move by keyboard, the effect is shown first, and undo takes t
   await page.keyboard.type("saltholme");
   await expect(dialog.getByRole("option", { name: /^Saltholme/ })).toHaveAttribute("aria-selected", "true");
   const effect = dialog.getByRole("region", { name: "What changes" }).getByText(/^Saltholme \(Place\)/);
-  const after = /→ ([\d,]+) patients/.exec(await effect.innerText())?.[1] ?? "";
+  const after = /→ ([\d,]+) patients/.exec((await effect.textContent()) ?? "")?.[1] ?? "";
   expect(after).not.toBe("");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
@@ -50,10 +51,10 @@ test("practices move to Unassigned and to a new group of a new level", async ({ 
   await page.keyboard.press("Enter");
   await expect(page.getByText("Moved 2 practices to Unassigned.")).toBeVisible();
 
-  await select(page, "Y90010", 1);
+  await select(page, "Y90010", 1, 3);
   await page.getByRole("button", { name: /^Move/ }).click();
   await page.getByRole("dialog").getByRole("button", { name: "New group…" }).click();
-  const dialog = page.getByRole("dialog", { name: /^New group for/ });
+  const dialog = page.getByRole("dialog", { name: "New group for 3 practices" });
   await dialog.getByRole("combobox", { name: "Level" }).selectOption("New level…");
   await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Riverside");
   await dialog.getByRole("textbox", { name: "Name of the new level" }).fill("Practice");
