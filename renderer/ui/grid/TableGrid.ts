@@ -20,7 +20,7 @@ import { UNASSIGNED } from "../../plan/plan.ts";
 import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { text } from "../text.ts";
 import type { CellPlace } from "../uiState.ts";
-import { columnDefs } from "./columnDefs.ts";
+import { columnDefs, remPixels } from "./columnDefs.ts";
 import { registerGridModules } from "./gridModules.ts";
 import { GridRows, TOTAL_ROW } from "./gridRows.ts";
 import { gridTheme } from "./gridTheme.ts";
@@ -507,6 +507,10 @@ function selectionOptions(): Pick<GridOptions<GridRow>, "rowSelection" | "select
       isRowSelectable: ({ data }) => data?.kind !== "total",
       enableClickSelection: false,
     },
-    selectionColumnDef: { pinned: "left", width: 44, suppressHeaderMenuButton: true },
+    selectionColumnDef: {
+      pinned: "left",
+      width: Math.round(2.75 * remPixels()),
+      suppressHeaderMenuButton: true,
+    },
   };
 }

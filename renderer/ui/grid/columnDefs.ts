@@ -30,7 +30,7 @@ export interface CellSource {
 }
 
 /** Pixels per rem at present, for widths that follow the text size. */
-function remPixels(): number {
+export function remPixels(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
