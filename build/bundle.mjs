@@ -31,7 +31,10 @@ const parts = {
   },
   cli: {
     output: join(distRoot, "cli"),
-    sources: ["renderer", "electron", "build/bundle.mjs", "package-lock.json"],
+    sources: [
+      ...["renderer/engine", "renderer/plan", "renderer/funding", "renderer/pooling", "renderer/excel"],
+      ...["electron", "build/bundle.mjs", "package-lock.json"],
+    ],
     build: buildCli,
   },
 };
