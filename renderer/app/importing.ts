@@ -6,7 +6,7 @@
 // of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import { orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
+import { addsPractices, orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
 import type { Recognition } from "../excel/recognition.ts";
 import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
 import type { FileAndRecognition } from "../excel/workerProtocol.ts";
@@ -44,6 +44,10 @@ export type ImportFile = { readonly id: number; readonly fileName: string } & (
 export interface ImportCheck {
   readonly id: number;
   readonly prepared: Result<PreparedImport>;
+  /** The plan has no practices before this file, so all of its practices are new. */
+  readonly isFirst: boolean;
+  /** Practices the plan does not have are added. */
+  readonly adds: boolean;
   /** Everything there is to say about the file: when it was read, recognised, checked and joined. */
   readonly problems: readonly Problem[];
 }
@@ -207,11 +211,16 @@ export class Importing {
       }));
       const prepared = prepareImport(plan, file, mapping, requests, into);
       const found = recognition.problems;
-      if (!prepared.ok) return { id, prepared, problems: [prepared.problem, ...found] };
+      const about = { id, isFirst: plan.practices.length === 0, adds: addsPractices(plan, mapping) };
+      if (!prepared.ok) return { ...about, prepared, problems: [prepared.problem, ...found] };
       const applied = applyCommand(plan, prepared.value.command);
-      if (!applied.ok) return { id, prepared: applied, problems: [applied.problem, ...found] };
+      if (!applied.ok) return { ...about, prepared: applied, problems: [applied.problem, ...found] };
       plan = applied.value.plan;
-      return { id, prepared, problems: [...found, ...prepared.value.problems, ...applied.value.problems] };
+      return {
+        ...about,
+        prepared,
+        problems: [...found, ...prepared.value.problems, ...applied.value.problems],
+      };
     });
   }
 }

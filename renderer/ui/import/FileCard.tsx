@@ -6,10 +6,8 @@ import { useId, useState } from "preact/hooks";
 import type { ImportFile, Importing } from "../../app/importing.ts";
 import type { MappingDraft } from "../../app/mappingDraft.ts";
 import type { ImportSummary } from "../../excel/prepareImport.ts";
-import { addsPractices } from "../../excel/prepareImport.ts";
 import type { Recognition } from "../../excel/recognition.ts";
 import type { ReadFile } from "../../excel/sourceFile.ts";
-import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { problemText } from "../groups/problemText.ts";
 import { LevelChoices } from "./LevelChoices.tsx";
@@ -94,7 +92,9 @@ function ReadFileCard({ job, id, file, recognition, draft }: ReadFileCardProps):
       {draft === null ? null : (
         <>
           <LevelChoices file={file} draft={draft} onChange={change} />
-          <NewPractices job={job} draft={draft} onChange={change} />
+          {check === undefined || check.isFirst ? null : (
+            <NewPractices adds={check.adds} draft={draft} onChange={change} />
+          )}
           <Button pressed={showsMapping} onClick={() => setShowsMapping(!showsMapping)}>
             {showsMapping ? importText.hideMapping : importText.showMapping}
           </Button>
@@ -148,20 +148,15 @@ function count(term: string, practices: number, patients: number): readonly (rea
 }
 
 interface NewPracticesProps {
-  readonly job: Importing;
+  readonly adds: boolean;
   readonly draft: MappingDraft;
   readonly onChange: (draft: MappingDraft) => void;
 }
 
-/** Whether codes the plan does not have become practices; always so for the first file of a new plan. */
-function NewPractices({ job, draft, onChange }: NewPracticesProps): JSX.Element | null {
-  const { session } = useApp();
+/** Whether codes the plan does not have become practices; not asked where all of them are new. */
+function NewPractices({ adds, draft, onChange }: NewPracticesProps): JSX.Element {
   const hintId = useId();
   const { mapping } = draft;
-  const isFirst = job.target.value === "new" && mapping.listSize !== undefined;
-  if (isFirst) return null;
-  const adds =
-    job.target.value === "new" ? mapping.newPractices === "add" : addsPractices(session.plan.value, mapping);
   return (
     <>
       <label class="choice-line">

@@ -12,10 +12,7 @@ import {
   withRole,
   withSheet,
 } from "../../app/mappingDraft.ts";
-import { isError } from "../../engine/value.ts";
-import { cellText } from "../../excel/cells.ts";
-import { findSheet, headerText, previewRows } from "../../excel/mapping.ts";
-import { HEADER_ROWS_SCANNED } from "../../excel/recognition.ts";
+import { headerRowChoices, previewTable } from "../../app/mappingPreview.ts";
 import type { ReadFile } from "../../excel/sourceFile.ts";
 import { Field } from "../components/Field.tsx";
 import { importText } from "./text.ts";
@@ -71,7 +68,6 @@ function SheetSelect({ file, draft, onChange }: PartProps): JSX.Element {
 }
 
 function HeaderSelect({ file, draft, onChange }: PartProps): JSX.Element {
-  const rows = findSheet(file, draft.mapping.sheet)?.rows.slice(0, HEADER_ROWS_SCANNED) ?? [];
   return (
     <Field label={importText.headerRow}>
       {(control) => (
@@ -84,17 +80,11 @@ function HeaderSelect({ file, draft, onChange }: PartProps): JSX.Element {
           }}
         >
           <option value={0}>{importText.noHeaders}</option>
-          {rows.map((row, at) => {
-            const texts = row
-              .map(headerText)
-              .filter((each) => each !== "")
-              .slice(0, 6);
-            return texts.length === 0 ? null : (
-              <option key={at} value={at + 1}>
-                {importText.headerRowChoice(at + 1, texts.join(", ").slice(0, 100))}
-              </option>
-            );
-          })}
+          {headerRowChoices(file, draft.mapping).map(({ row, texts }) => (
+            <option key={row} value={row}>
+              {importText.headerRowChoice(row, texts.slice(0, 6).join(", ").slice(0, 100))}
+            </option>
+          ))}
         </select>
       )}
     </Field>
@@ -103,7 +93,7 @@ function HeaderSelect({ file, draft, onChange }: PartProps): JSX.Element {
 
 function PreviewTable({ file, draft, onChange }: PartProps): JSX.Element {
   const [wrongColumn, setWrongColumn] = useState<number | null>(null);
-  const preview = previewRows(file, draft.mapping, PREVIEW_ROWS);
+  const preview = previewTable(file, draft.mapping, PREVIEW_ROWS, LONGEST_CELL);
   const setRole = (index: number, role: ColumnRole) => {
     const isCodes = draft.mapping.code === index && role !== "code";
     setWrongColumn(isCodes ? index : null);
@@ -151,8 +141,8 @@ function PreviewTable({ file, draft, onChange }: PartProps): JSX.Element {
             {preview.rows.map((row) => (
               <tr key={row.row} class={row.kept ? undefined : "left-out"}>
                 <th scope="row">{row.row}</th>
-                {preview.headers.map((_, index) => (
-                  <td key={index}>{shortCell(row.cells[index])}</td>
+                {row.texts.map((cell, index) => (
+                  <td key={index}>{cell}</td>
                 ))}
               </tr>
             ))}
@@ -161,9 +151,4 @@ function PreviewTable({ file, draft, onChange }: PartProps): JSX.Element {
       </div>
     </>
   );
-}
-
-function shortCell(cell: Parameters<typeof cellText>[0]): string {
-  const text = isError(cell) ? cell.error : cellText(cell);
-  return text.length > LONGEST_CELL ? `${text.slice(0, LONGEST_CELL - 1)}…` : text;
 }
