@@ -3,7 +3,7 @@
 
 import { liftFast } from "./arrayArithmetic.ts";
 import { chooseLazily } from "./choices.ts";
-import { binary, toBoolean, toNumber, toText, unaryValue } from "./coercion.ts";
+import { binary, finite, toBoolean, toNumber, toText, unaryValue } from "./coercion.ts";
 import type { Expression, Slot } from "./expression.ts";
 import { argumentAt, type FunctionEntry } from "./functions/define.ts";
 import { isArray, ListValue, type Operand, type RangeValue, topLeft } from "./operand.ts";
@@ -109,7 +109,8 @@ function applyOnce(entry: FunctionEntry, given: readonly (Operand | undefined)[]
     coerced.push(value);
   }
   const run = entry.run as (...all: readonly (Operand | undefined)[]) => Operand | undefined;
-  return run(...coerced) ?? null;
+  const result = run(...coerced) ?? null;
+  return typeof result === "number" ? finite(result) : result;
 }
 
 function coerce(kind: "number" | "text" | "boolean" | "value", value: Value): Value {
@@ -148,5 +149,6 @@ function unaryOperand(operator: "-" | "+" | "%" | "@", operand: Operand): Operan
 export function cellResult(operand: Operand): Value {
   if (!isArray(operand)) return operand === null ? 0 : operand;
   if (operand.rows * operand.columns !== 1) return errorValue("#SPILL!");
-  return operand.at(0, 0) ?? 0;
+  const value = operand.at(0, 0) ?? 0;
+  return typeof value === "number" ? finite(value) : value;
 }

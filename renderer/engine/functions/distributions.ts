@@ -69,24 +69,36 @@ export function binomialDensity(count: number, trials: number, chance: number): 
   return Math.exp(logarithm) * Math.sqrt(trials / (2 * Math.PI * count * (trials - count)));
 }
 
-/** Adds the densities from 0 to `last`, smallest first on either side of the peak. */
-function cumulate(last: number, density: (count: number) => number): number {
+/** Counts beyond this are #NUM!: the sums would not end in a person's time. */
+const MOST = 2 ** 31;
+
+/**
+ * The probability of at most `last`: densities added away from the mean until they no longer count, below it
+ * downwards, above it as what is missing from 1.
+ */
+function cumulate(last: number, most: number, mean: number, density: (count: number) => number): number {
+  const step = last <= mean ? -1 : 1;
   let sum = 0;
-  for (let count = 0; count <= last; count++) sum += density(count);
-  return Math.min(1, sum);
+  for (let count = step < 0 ? last : last + 1; count >= 0 && count <= most; count += step) {
+    const part = density(count);
+    sum += part;
+    if (part <= sum * 1e-18) break;
+  }
+  return step < 0 ? Math.min(1, sum) : 1 - sum;
 }
 
 function poisson(x: number, mean: number, cumulative: boolean): Value {
   const count = Math.floor(x);
-  if (count < 0 || mean < 0) return NUM;
-  return cumulative ? cumulate(count, (each) => poissonDensity(each, mean)) : poissonDensity(count, mean);
+  if (count < 0 || mean < 0 || count > MOST || mean > MOST) return NUM;
+  const density = (each: number) => poissonDensity(each, mean);
+  return cumulative ? cumulate(count, MOST, mean, density) : density(count);
 }
 
 function binomial(x: number, n: number, chance: number, cumulative: boolean): Value {
   const [count, trials] = [Math.floor(x), Math.floor(n)];
-  if (count < 0 || count > trials || chance < 0 || chance > 1) return NUM;
+  if (count < 0 || count > trials || trials > MOST || chance < 0 || chance > 1) return NUM;
   const density = (each: number) => binomialDensity(each, trials, chance);
-  return cumulative ? cumulate(count, density) : density(count);
+  return cumulative ? cumulate(count, trials, trials * chance, density) : density(count);
 }
 
 const FOUR = "x: number, mean: number, deviation: number, cumulative: boolean";
