@@ -27,7 +27,8 @@ export const test = base.extend<Fixtures>({
   dataFolder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), "catchment-data-"));
     await use(folder);
-    rmSync(folder, { recursive: true, force: true });
+    // Chromium may still be writing its last files.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   },
   programArguments: [[], { option: true }],
   program: async ({ dataFolder, programArguments }, use) => {

@@ -2,8 +2,6 @@
 // stand-in and the test can be connected to the same pages.
 
 import { spawn } from "node:child_process";
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type BrowserContext, chromium } from "playwright";
@@ -16,8 +14,9 @@ export interface RunningBrowser {
   readonly close: () => Promise<void>;
 }
 
-export async function startBrowser(): Promise<RunningBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), "catchment-chromium-"));
+/** Starts Chromium with a profile in the data folder, so that it goes when the test removes that. */
+export async function startBrowser(dataFolder: string): Promise<RunningBrowser> {
+  const profile = join(dataFolder, `chromium-${process.pid}`);
   const child = spawn(
     chromiumPath ?? chromium.executablePath(),
     [

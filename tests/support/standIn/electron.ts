@@ -55,7 +55,7 @@ class AppStandIn extends EventEmitter {
   }
 
   async whenReady(): Promise<void> {
-    runningBrowser ??= await startBrowser();
+    runningBrowser ??= await startBrowser(dataFolder);
     useBrowser(runningBrowser);
     this.emit("ready");
   }
