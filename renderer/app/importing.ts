@@ -6,6 +6,7 @@
 // of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { Mapping } from "../excel/mapping.ts";
 import { addsPractices, orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
 import type { Recognition } from "../excel/recognition.ts";
 import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
@@ -15,6 +16,7 @@ import type { DataFile } from "../host/host.ts";
 import { applyCommand } from "../plan/apply.ts";
 import type { ImportData } from "../plan/commands/command.ts";
 import { emptyPlan } from "../plan/emptyPlan.ts";
+import { isSameName } from "../plan/names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { done, failed, type Problem, type Result } from "../plan/problem.ts";
 import { type MappingDraft, suggestedLevels, withoutDoubledLevels } from "./mappingDraft.ts";
@@ -168,9 +170,17 @@ export class Importing {
 
   #recognised(id: number, { file, recognition }: FileAndRecognition): void {
     const { mapping } = recognition;
-    const draft = mapping === null ? null : { mapping, levels: suggestedLevels(file, mapping) };
+    const draft = mapping === null ? null : { mapping, levels: this.#suggestedLevels(file, mapping) };
     this.#replace({ id, fileName: file.fileName, state: "read", file, recognition, draft });
     this.#settleLevels();
+  }
+
+  /** What the file suggests, without the levels the open plan has: adding data should not regroup everybody. */
+  #suggestedLevels(file: ReadFile, mapping: Mapping): MappingDraft["levels"] {
+    const { levels } = this.#startPlan();
+    return suggestedLevels(file, mapping).filter(
+      (suggested) => !levels.some((level) => isSameName(level.name, suggested.name)),
+    );
   }
 
   /** Two files of one import that both suggest a level: the one that names its groups makes it. */

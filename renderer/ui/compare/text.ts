@@ -15,7 +15,7 @@ export const compareText = {
   onlyOne: "There is one option so far. Copy it, then move practices in the copy to see the difference here.",
   nothing: (option: string, base: string) => `Every practice of ${option} is grouped as in ${base}.`,
   movedSummary: (count: number, patients: number, base: string) =>
-    `${counted(count, "practice")} with ${counted(patients, "patient")} ${count === 1 ? "is" : "are"} grouped otherwise than in ${base}.`,
+    `${counted(count, "practice")} with ${counted(Math.round(patients), "patient")} ${count === 1 ? "is" : "are"} grouped otherwise than in ${base}.`,
   unknownSizes: (count: number) =>
     `${counted(count, "of them has no list size", "of them have no list size")}.`,
 
@@ -51,5 +51,5 @@ export const compareText = {
   moreOrLess: (difference: number) =>
     difference === 0
       ? "same"
-      : `${Math.abs(difference).toLocaleString("en-GB")} ${difference > 0 ? "more" : "fewer"}`,
+      : `${Math.round(Math.abs(difference)).toLocaleString("en-GB")} ${difference > 0 ? "more" : "fewer"}`,
 } as const;

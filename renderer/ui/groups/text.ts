@@ -7,7 +7,7 @@ const whole = (value: number) => Math.round(value).toLocaleString("en-GB");
 export const groupsText = {
   moveTitle: (practices: number) => `Move ${counted(practices, "practice")}`,
   moveWhat: (practices: number, patients: number, option: string) =>
-    `${counted(practices, "practice")} with ${counted(patients, "patient")}, in the option "${option}".`,
+    `${counted(practices, "practice")} with ${counted(Math.round(patients), "patient")}, in the option "${option}".`,
   moveTo: "Move to",
   moveToHint: "Type part of a group's name, then choose with the arrow keys. Enter moves.",
   groups: "Groups",
@@ -18,14 +18,15 @@ export const groupsText = {
   already: "They are all there already, so nothing changes.",
   effect: "What changes",
   change: (name: string, level: string, before: number, after: number) =>
-    `${name} (${level}): ${whole(before)} → ${counted(after, "patient")}`,
+    `${name} (${level}): ${whole(before)} → ${counted(Math.round(after), "patient")}`,
   changePractices: (before: number, after: number) => `${whole(before)} → ${counted(after, "practice")}`,
   moreChanges: (count: number) => `and ${counted(count, "more group")}`,
   moved: (count: number, group: string) => `Moved ${counted(count, "practice")} to ${group}.`,
-  nowHas: (group: string, patients: number) => `${group} now has ${counted(patients, "patient")}.`,
+  nowHas: (group: string, patients: number) =>
+    `${group} now has ${counted(Math.round(patients), "patient")}.`,
   choose: "Choose where the practices go.",
   size: (practices: number, patients: number) =>
-    `${counted(practices, "practice")}, ${counted(patients, "patient")}`,
+    `${counted(practices, "practice")}, ${counted(Math.round(patients), "patient")}`,
   practicesOnly: (practices: number) => counted(practices, "practice"),
   within: (parents: readonly string[]) => (parents.length === 0 ? "" : `in ${parents.join(", ")}`),
 

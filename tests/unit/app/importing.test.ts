@@ -167,3 +167,15 @@ describe.runIf(listPath !== null && mapPath !== null)("the real list and map", (
 
 if (listPath === null || mapPath === null)
   console.warn("importing.test.ts: skipped the real list and map, they are not beside this checkout");
+
+const weightedPath = sharedPath("data", "weighted-populations-2024-25.csv");
+
+describe.runIf(weightedPath !== null)("the real weighted populations", () => {
+  it("suggest places and ICBs, not the CCGs that cut through the places", async () => {
+    const job = new Importing(sampleSession(), read, "new");
+    await job.add([{ fileName: "weighted.csv", bytes: new Uint8Array(readFileSync(weightedPath ?? "")) }]);
+    const [file] = job.files.value;
+    const levels = file?.state === "read" ? file.draft?.levels.map((level) => level.name) : [];
+    expect(levels).toEqual(["Place", "ICB", "Region"]);
+  });
+});
