@@ -78,7 +78,8 @@ function LevelLine({ level, column, isFirst, isLast, draft, onChange }: LevelLin
         type="text"
         aria-label={importText.levelName(column?.name ?? "")}
         value={level.name}
-        onInput={(event) => onChange(withLevelName(draft, level.index, event.currentTarget.value))}
+        // On leaving the field: every change of the draft checks all files again.
+        onChange={(event) => onChange(withLevelName(draft, level.index, event.currentTarget.value))}
       />
       <span class="hint">{column?.name}</span>
       <Button

@@ -31,7 +31,9 @@ export const importText = {
 
   ready: (files: number) => `${counted(files, "file")} ready to import.`,
   readySummary: (practices: number, patients: number) =>
-    `The plan will have ${counted(practices, "practice")} with ${counted(Math.round(patients), "patient")}.`,
+    patients === 0
+      ? `The plan will have ${counted(practices, "practice")}.`
+      : `The plan will have ${counted(practices, "practice")} with ${counted(Math.round(patients), "patient")}.`,
   notReady: "Nothing to import yet.",
   whatItIs: "What it is",
   dataDate: "Date of the data",
@@ -42,7 +44,9 @@ export const importText = {
   matched: "Matched",
   unmatched: "Not matched",
   practicesAndPatients: (practices: number, patients: number) =>
-    `${counted(practices, "practice")}, ${counted(Math.round(patients), "patient")}`,
+    patients === 0
+      ? counted(practices, "practice")
+      : `${counted(practices, "practice")}, ${counted(Math.round(patients), "patient")}`,
   added: "New in the plan",
   withoutRow: "In the plan, not in this file",
   filtered: "Rows that do not count",
