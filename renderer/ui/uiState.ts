@@ -101,7 +101,7 @@ export interface UiState {
   /** Rows shown and rows there are, in the active grid. */
   readonly rowCounts: Signal<{ readonly shown: number; readonly all: number } | null>;
   readonly grid: Signal<GridActions | null>;
-  /** Counts up to ask the formula bar to take the focus. */
+  /** Counted up to ask the formula bar to take the focus; the bar sets it back to 0 when it has. */
   readonly formulaFocus: Signal<number>;
   /** The table that a formula column is being added to in the formula bar; null when none is. */
   readonly newFormula: Signal<string | null>;

@@ -5,7 +5,7 @@
 // and marks the place; after applying, the keyboard goes back to the table.
 
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { OPTIONS_TABLE } from "../../plan/plan.ts";
 import { findTable } from "../../plan/tables.ts";
 import { type App, dispatch, useApp } from "../appContext.ts";
@@ -37,16 +37,16 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
   const [name, setName] = useState("");
   const entry = useRef<HTMLTextAreaElement>(null);
   const nameBox = useRef<HTMLInputElement>(null);
+  const wanted = ui.formulaFocus.value;
+  // After rendering, so that it is the field of what is focused now that gets the keyboard, not of what was before.
+  useLayoutEffect(() => {
+    if (wanted === 0) return;
+    ui.formulaFocus.value = 0;
+    const element = subject.kind === "new" ? nameBox.current : entry.current;
+    element?.focus();
+  }, [wanted]);
   useEffect(() => {
     if (subject.kind === "new") nameBox.current?.focus();
-  }, []);
-  useEffect(() => {
-    const first = ui.formulaFocus.peek();
-    return ui.formulaFocus.subscribe((count) => {
-      if (count === first) return;
-      const element = subject.kind === "new" ? nameBox.current : entry.current;
-      element?.focus();
-    });
   }, []);
   const shown = typed ?? content;
   const formula = subject.kind === "formula" || subject.kind === "new";

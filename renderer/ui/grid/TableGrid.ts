@@ -12,20 +12,20 @@ import {
   type GridApi,
   type GridOptions,
   type IRowNode,
-  type RowSelectedEvent,
-  type SuppressKeyboardEventParams,
 } from "ag-grid-community";
 import type { Session } from "../../app/session.ts";
-import { UNASSIGNED } from "../../plan/plan.ts";
 import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { text } from "../text.ts";
 import type { CellPlace } from "../uiState.ts";
-import { columnDefs, remPixels } from "./columnDefs.ts";
+import { arrangeNodes, isUnassigned } from "./arrangeNodes.ts";
+import { columnDefs } from "./columnDefs.ts";
+import { handlesKey, type KeyTarget } from "./gridKeys.ts";
 import { registerGridModules } from "./gridModules.ts";
 import { GridRows, TOTAL_ROW } from "./gridRows.ts";
+import { GridSelection, selectionOptions } from "./gridSelection.ts";
 import { gridTheme } from "./gridTheme.ts";
 import { groupCell, markGroupRow, plainCell } from "./groupCell.ts";
-import { arrangeRows, type GridRow, groupKey } from "./groupRows.ts";
+import type { GridRow } from "./groupRows.ts";
 import { formatCell } from "./tableReader.ts";
 
 /** What happens in the grid and is for others to act on. */
@@ -59,10 +59,8 @@ export class TableGrid {
   readonly #api: GridApi<GridRow>;
   #rows: GridRows;
   #closed: ReadonlySet<string> = new Set<string>();
-  #selecting = false;
   #quickFind = "";
-  /** Where Shift+arrow selection began. */
-  #anchor: number | null = null;
+  readonly #selection: GridSelection;
 
   constructor({ host, session, table, groupBy, label, events, before }: GridSetup) {
     registerGridModules();
@@ -72,9 +70,13 @@ export class TableGrid {
     this.#rows = new GridRows(session, table, groupBy);
     if (before.closed === null) this.#closeAtFirst();
     else this.#closed = before.closed;
+    this.#selection = new GridSelection(
+      () => this.#api,
+      () => this.#rows,
+      (codes) => events.selected(codes),
+    );
     this.#api = createGrid(host, this.#options(label));
-    const nodes = before.selected.flatMap((key) => this.#api.getRowNode(key) ?? []);
-    if (nodes.length > 0) this.#api.setNodesSelected({ nodes, newValue: true });
+    this.#selection.restore(before.selected);
     this.#setRole();
   }
 
@@ -110,7 +112,9 @@ export class TableGrid {
     const regroup = this.#rows.changed(columns);
     if (regroup) this.#api.refreshClientSideRowModel("sort");
     this.#api.refreshCells(regroup ? { force: true } : { columns: [...columns], force: true });
-    if (regroup) this.#markGroups();
+    if (!regroup) return;
+    this.#markGroups();
+    this.#selection.changed();
   }
 
   find(words: string): void {
@@ -254,8 +258,8 @@ export class TableGrid {
       onCellFocused: (event) => this.#focused(event),
       onCellEditRequest: (event) => this.#edited(event),
       onCellDoubleClicked: ({ data, colDef }) => this.#doubleClicked(data, colDef.colId),
-      onRowSelected: (event) => this.#rowSelected(event),
-      onSelectionChanged: () => this.#selectionChanged(),
+      onRowSelected: (event) => this.#selection.rowSelected(event),
+      onSelectionChanged: () => this.#selection.changed(),
       onModelUpdated: () => this.#counted(),
       onGridColumnsChanged: () => this.#setRole(),
       onGridReady: ({ api }) => api.setGridAriaProperty("label", label),
@@ -271,7 +275,7 @@ export class TableGrid {
         isOverridden: (row, column) => this.#rows.isOverridden(row, column),
         explain: (row, column) => this.#rows.explain(row, column),
         keyCell: (row, shown) => this.#keyCell(row, shown),
-        handlesKey: (params) => this.#handlesKey(params),
+        handlesKey: (params) => handlesKey(params, this.#keyTarget()),
       },
       this.#rows.isGrouped,
     );
@@ -295,26 +299,10 @@ export class TableGrid {
     this.#markGroups();
   }
 
-  /** Puts sorted nodes under their groups, in place, as the grid wants it. */
   #arrange(nodes: IRowNode<GridRow>[]): void {
-    const byKey = new Map(nodes.map((node) => [node.data?.key ?? "", node]));
-    const sorted = nodes.flatMap(({ data }) => (data?.kind === "row" ? [data.index] : []));
-    const keys = this.#rows.reader.rowKeys;
-    let order: readonly string[];
-    if (this.#rows.isGrouped) {
-      const filtered = this.#quickFind.trim() !== "" || this.#api?.isAnyFilterPresent() === true;
-      const closed = filtered && this.#quickFind.trim() !== "" ? new Set<string>() : this.#closed;
-      order = arrangeRows(this.#rows.groups, sorted, closed, filtered).map((each) =>
-        "group" in each ? groupKey(each.group) : (keys[each.row] ?? ""),
-      );
-    } else {
-      const names = sorted.map((row) => keys[row] ?? "");
-      order = names.includes(UNASSIGNED)
-        ? [UNASSIGNED, ...names.filter((each) => each !== UNASSIGNED)]
-        : names;
-    }
-    const arranged = order.flatMap((key) => byKey.get(key) ?? []);
-    nodes.splice(0, nodes.length, ...arranged);
+    const searching = this.#quickFind.trim() !== "";
+    const filtered = searching || this.#api?.isAnyFilterPresent() === true;
+    arrangeNodes(nodes, this.#rows, searching ? new Set() : this.#closed, filtered);
   }
 
   /** The grid says undefined where its types say null. */
@@ -343,6 +331,17 @@ export class TableGrid {
       for (const element of this.#host.querySelectorAll<HTMLElement>(selector))
         this.#markRow(element, node.data);
     }
+  }
+
+  /** What the keys of gridKeys.ts act on. */
+  #keyTarget(): KeyTarget {
+    return {
+      table: this.#rows.reader.table,
+      selection: this.#selection,
+      events: this.#events,
+      isOpen: (group) => !this.#closed.has(group),
+      toggle: (group) => this.toggle(group),
+    };
   }
 
   #keyColumn(): string {
@@ -385,106 +384,6 @@ export class TableGrid {
     if (row.kind === "group" && column.role === "key") return;
     if (row.kind !== "row" || column.role !== "input") this.#events.notEditable(column, row, false);
   }
-
-  /** A group's box stands for its practices. */
-  #rowSelected(event: RowSelectedEvent<GridRow>): void {
-    if (this.#selecting || event.data?.kind !== "group") return;
-    const members = this.#rows.group(event.data.group)?.members ?? [];
-    const nodes = members.flatMap((row) => this.#api.getRowNode(this.#rows.reader.rowKeys[row] ?? "") ?? []);
-    this.#selecting = true;
-    this.#api.setNodesSelected({ nodes, newValue: event.node.isSelected() === true });
-    this.#selecting = false;
-  }
-
-  #selectionChanged(): void {
-    if (this.#selecting) return;
-    const chosen = new Set(
-      this.#api.getSelectedNodes().flatMap(({ data }) => (data?.kind === "row" ? [data.index] : [])),
-    );
-    this.#selecting = true;
-    for (const full of [true, false]) {
-      const nodes = this.#rows.groups.flatMap((group) => {
-        const node = this.#api.getRowNode(groupKey(group.name));
-        const isFull = group.members.length > 0 && group.members.every((row) => chosen.has(row));
-        return node !== undefined && isFull === full && node.isSelected() !== full ? [node] : [];
-      });
-      if (nodes.length > 0) this.#api.setNodesSelected({ nodes, newValue: full });
-    }
-    this.#selecting = false;
-    const { rowKeys } = this.#rows.reader;
-    this.#events.selected([...chosen].sort((one, other) => one - other).map((row) => rowKeys[row] ?? ""));
-  }
-
-  /** Keys that the table answers itself; true keeps the grid from doing anything with them. */
-  #handlesKey({ event, editing, node, column }: SuppressKeyboardEventParams<GridRow>): boolean {
-    if (editing || node.data === undefined) return false;
-    const found = findColumn(this.#rows.reader.table, column.getColId());
-    if (found === undefined) return false;
-    const row = node.data;
-    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (row.kind === "group" && plain && this.#groupKey(event, row.group, found)) return true;
-    if (event.shiftKey && plain && (event.key === "ArrowDown" || event.key === "ArrowUp"))
-      return this.#extendSelection(event, node.rowIndex ?? 0);
-    if (event.key !== "Shift") this.#anchor = null;
-    if (event.shiftKey && event.key === " ") {
-      event.preventDefault();
-      node.setSelected(node.isSelected() !== true);
-      return true;
-    }
-    if (plain && (event.key === "Delete" || event.key === "Backspace")) {
-      event.preventDefault();
-      this.#events.clear();
-      return true;
-    }
-    const typing = plain && event.key.length === 1 && event.key !== " ";
-    if (!(typing || (event.key === "F2" && plain))) return false;
-    if (row.kind === "row" && found.role === "input") return false;
-    event.preventDefault();
-    if (found.role === "formula" && (event.key === "F2" || event.key === "=")) this.#events.editFormula();
-    else this.#events.notEditable(found, row, typing);
-    return true;
-  }
-
-  #groupKey(event: KeyboardEvent, group: string, column: TableColumn): boolean {
-    const open = !this.#closed.has(group);
-    const onName = column.role === "key";
-    const wanted =
-      event.key === "Enter" ||
-      (onName && event.key === "ArrowRight" && !open) ||
-      (onName && event.key === "ArrowLeft" && open);
-    if (!wanted || event.shiftKey) return false;
-    event.preventDefault();
-    this.toggle(group);
-    return true;
-  }
-
-  /** Shift+arrow: everything from where it began to the new row is selected. */
-  #extendSelection(event: KeyboardEvent, from: number): boolean {
-    if (this.#rows.reader.table.kind !== "practices") return false;
-    event.preventDefault();
-    const to = from + (event.key === "ArrowDown" ? 1 : -1);
-    const focused = this.#focusedCell();
-    if (focused === null || this.#api.getDisplayedRowAtIndex(to) === undefined) return true;
-    const anchor = this.#anchor ?? from;
-    const [first, last] = anchor < to ? [anchor, to] : [to, anchor];
-    const nodes: IRowNode<GridRow>[] = [];
-    for (let index = first; index <= last; index += 1) {
-      const node = this.#api.getDisplayedRowAtIndex(index);
-      if (node?.data?.kind === "row") nodes.push(node);
-    }
-    const leaving = this.#api.getDisplayedRowAtIndex(from);
-    if (leaving !== undefined && (from < first || from > last))
-      this.#api.setNodesSelected({ nodes: [leaving], newValue: false });
-    this.#api.setNodesSelected({ nodes, newValue: true });
-    this.#api.ensureIndexVisible(to);
-    this.#api.setFocusedCell(to, focused.column);
-    this.#anchor = anchor;
-    return true;
-  }
-}
-
-function isUnassigned(row: GridRow): boolean {
-  return row.kind === "group" ? row.group === UNASSIGNED : row.kind === "row" && row.key === UNASSIGNED;
 }
 
 function isSelector(columnId: string): boolean {
@@ -495,22 +394,4 @@ function isSelector(columnId: string): boolean {
 function nonceOption(): { readonly styleNonce?: string } {
   const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
   return nonce === "" ? {} : { styleNonce: nonce };
-}
-
-function selectionOptions(): Pick<GridOptions<GridRow>, "rowSelection" | "selectionColumnDef"> {
-  return {
-    rowSelection: {
-      mode: "multiRow",
-      headerCheckbox: true,
-      selectAll: "filtered",
-      checkboxes: ({ data }) => data?.kind !== "total",
-      isRowSelectable: ({ data }) => data?.kind !== "total",
-      enableClickSelection: false,
-    },
-    selectionColumnDef: {
-      pinned: "left",
-      width: Math.round(2.75 * remPixels()),
-      suppressHeaderMenuButton: true,
-    },
-  };
 }

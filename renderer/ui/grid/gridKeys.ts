@@ -1,0 +1,78 @@
+// The keys that a table answers itself, beyond what the grid does: opening groups, selecting, clearing, and saying why
+// a cell cannot be typed into. Keys of a treegrid after the ARIA Authoring Practices, of a sheet after Excel.
+
+import type { IRowNode, SuppressKeyboardEventParams } from "ag-grid-community";
+import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
+import type { GridSelection } from "./gridSelection.ts";
+import type { GridRow } from "./groupRows.ts";
+
+/** What the keys act on. */
+export interface KeyTarget {
+  readonly table: PlanTable;
+  readonly selection: GridSelection;
+  readonly events: {
+    notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
+    clear(): void;
+    editFormula(): void;
+  };
+  isOpen(group: string): boolean;
+  toggle(group: string): void;
+}
+
+/** Does what the key asks for; true keeps the grid from doing anything with it. */
+export function handlesKey(params: SuppressKeyboardEventParams<GridRow>, target: KeyTarget): boolean {
+  const { event, editing, node, column } = params;
+  const found = findColumn(target.table, column.getColId());
+  if (editing || node.data === undefined || found === undefined) return false;
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const handled =
+    plain &&
+    (groupKey(event, node.data, found, target) ||
+      selectionKey(event, node, target) ||
+      clearKey(event, target) ||
+      readOnlyKey(event, node.data, found, target));
+  if (handled) event.preventDefault();
+  return handled;
+}
+
+/** Enter opens and closes a group; Right opens and Left closes it while the keyboard is on its name. */
+function groupKey(event: KeyboardEvent, row: GridRow, column: TableColumn, target: KeyTarget): boolean {
+  if (row.kind !== "group" || event.shiftKey) return false;
+  const open = target.isOpen(row.group);
+  const onName = column.role === "key";
+  const wanted =
+    event.key === "Enter" ||
+    (onName && event.key === "ArrowRight" && !open) ||
+    (onName && event.key === "ArrowLeft" && open);
+  if (wanted) target.toggle(row.group);
+  return wanted;
+}
+
+function selectionKey(event: KeyboardEvent, node: IRowNode<GridRow>, target: KeyTarget): boolean {
+  if (target.table.kind !== "practices") return false;
+  if (event.shiftKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    target.selection.stretch(node.rowIndex ?? 0, event.key === "ArrowDown" ? 1 : -1);
+    return true;
+  }
+  if (event.key !== "Shift") target.selection.endStretch();
+  if (!event.shiftKey || event.key !== " ") return false;
+  target.selection.toggle(node);
+  return true;
+}
+
+function clearKey(event: KeyboardEvent, target: KeyTarget): boolean {
+  if (event.key !== "Delete" && event.key !== "Backspace") return false;
+  target.events.clear();
+  return true;
+}
+
+/** Typing or F2 where nothing can be typed: to the formula, or the reason. */
+function readOnlyKey(event: KeyboardEvent, row: GridRow, column: TableColumn, target: KeyTarget): boolean {
+  const typing = event.key.length === 1 && event.key !== " ";
+  if (!typing && event.key !== "F2") return false;
+  if (row.kind === "row" && column.role === "input") return false;
+  const toFormula = column.role === "formula" && (event.key === "F2" || event.key === "=");
+  if (toFormula) target.events.editFormula();
+  else target.events.notEditable(column, row, typing);
+  return true;
+}
