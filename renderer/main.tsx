@@ -8,12 +8,11 @@ import "./ui/theme/shell.css";
 import "./ui/theme/grid.css";
 import { effect } from "@preact/signals";
 import { render } from "preact";
+import { openingPlan } from "./app/sample.ts";
 import { Session } from "./app/session.ts";
-import { starterCommands } from "./funding/starterColumns.ts";
 import { createBrowserHost } from "./host/browserHost.ts";
 import { createElectronHost, hasElectronBridge } from "./host/electronHost.ts";
 import type { Host } from "./host/host.ts";
-import { samplePlan } from "./plan/samplePlan.ts";
 import { Catchment } from "./ui/app.tsx";
 import type { App } from "./ui/appContext.ts";
 import { commandRunner } from "./ui/commandActions.ts";
@@ -22,7 +21,7 @@ import { text } from "./ui/text.ts";
 import { createUiState, showMessage, showProblem } from "./ui/uiState.ts";
 
 function createApp(host: Host): App {
-  const session = new Session(host, samplePlan(starterCommands));
+  const session = new Session(host, openingPlan());
   const ui = createUiState();
   const app = { session, host, ui, run: (commandId: string) => run(commandId) };
   const run = commandRunner(app);

@@ -2,12 +2,11 @@
 // the plan belongs to is remembered here as the host's token; no path is ever known to the page.
 
 import { signal } from "@preact/signals";
+import { openingPlan } from "../app/sample.ts";
 import { exportWorkbook } from "../app/workers.ts";
-import { starterCommands } from "../funding/starterColumns.ts";
 import type { FileToken, OpenedPlan } from "../host/host.ts";
 import { parsePlanFile } from "../plan/planFile.ts";
 import type { Result } from "../plan/problem.ts";
-import { samplePlan } from "../plan/samplePlan.ts";
 import type { App } from "./appContext.ts";
 import { text } from "./text.ts";
 import { FIXED_TABS, showMessage, showProblem } from "./uiState.ts";
@@ -64,7 +63,7 @@ export function showNewPlan(app: App): void {
 export function openSample(app: App): void {
   unlessUnsaved(app, () => {
     fileToken.value = null;
-    app.session.open(samplePlan(starterCommands), true);
+    app.session.open(openingPlan(), true);
     resetScreen(app);
     showMessage(app.ui, { tone: "note", text: text.sampleOpened, remedy: text.sampleRemedy });
   });

@@ -120,6 +120,7 @@ export class TableGrid {
   find(words: string): void {
     this.#quickFind = words;
     this.#api.setGridOption("quickFilterText", words);
+    this.#markGroups();
   }
 
   expandAll(): void {
@@ -284,7 +285,16 @@ export class TableGrid {
   #keyCell(row: GridRow, shown: string): HTMLElement {
     if (row.kind !== "group") return plainCell(shown);
     const count = this.#rows.group(row.group)?.members.length ?? 0;
-    return groupCell(row.group, count, !this.#closed.has(row.group), () => this.toggle(row.group));
+    return groupCell(row.group, count, this.#isOpen(row.group), () => this.toggle(row.group));
+  }
+
+  get #isSearching(): boolean {
+    return this.#quickFind.trim() !== "";
+  }
+
+  /** What is found is shown even in a closed group. */
+  #isOpen(group: string): boolean {
+    return this.#isSearching || !this.#closed.has(group);
   }
 
   /** Large plans begin with their groups closed, so that the first screen is an overview. */
@@ -300,7 +310,7 @@ export class TableGrid {
   }
 
   #arrange(nodes: IRowNode<GridRow>[]): void {
-    const searching = this.#quickFind.trim() !== "";
+    const searching = this.#isSearching;
     const filtered = searching || this.#api?.isAnyFilterPresent() === true;
     arrangeNodes(nodes, this.#rows, searching ? new Set() : this.#closed, filtered);
   }
@@ -317,7 +327,7 @@ export class TableGrid {
 
   #markRow(element: HTMLElement, row: GridRow | undefined): void {
     if (row === undefined || !this.#rows.isGrouped) return;
-    markGroupRow(element, row, row.kind === "group" && !this.#closed.has(row.group));
+    markGroupRow(element, row, row.kind === "group" && this.#isOpen(row.group));
   }
 
   /** After opening or closing: the rows already on screen get their marks anew. */
@@ -339,7 +349,7 @@ export class TableGrid {
       table: this.#rows.reader.table,
       selection: this.#selection,
       events: this.#events,
-      isOpen: (group) => !this.#closed.has(group),
+      isOpen: (group) => this.#isOpen(group),
       toggle: (group) => this.toggle(group),
     };
   }
