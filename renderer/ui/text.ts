@@ -83,6 +83,8 @@ export const text = {
   formulaMark: "formula",
   overriddenCell: (base: string) => `This option's own value. The base has ${base}.`,
   blank: "nothing",
+  ownValue: "own value",
+  resetToBase: "Reset to base",
   columnMenu: (column: string) => `Column ${column}`,
   rowMenu: (row: string) => `Actions for ${row}`,
 

@@ -109,6 +109,9 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         onRevert={() => leave()}
       />
       <span class="formula-actions">
+        {subject.kind === "input" && subject.overridden && !edited ? (
+          <Button onClick={() => app.run("resetInput")}>{text.resetToBase}</Button>
+        ) : null}
         {edited ? (
           <>
             <Button tone="primary" onClick={apply} disabled={check !== null && !check.ok}>
@@ -127,7 +130,10 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
 
 function placeName(subject: BarSubject): string {
   if (subject.kind === "none" || subject.kind === "new") return "";
-  if (subject.kind === "input") return `${subject.column.name}, ${subject.rowName}`;
+  if (subject.kind === "input") {
+    const own = subject.overridden ? ` (${text.ownValue})` : "";
+    return `${subject.column.name}, ${subject.rowName}${own}`;
+  }
   if (subject.kind === "reading" && subject.rowName !== "") return `${subject.column}, ${subject.rowName}`;
   return `${subject.table}[${subject.column}]`;
 }

@@ -18,6 +18,8 @@ export type BarSubject =
       readonly table: string;
       readonly column: InputColumn;
       readonly rowName: string;
+      /** The option on screen has its own value here. */
+      readonly overridden: boolean;
       readonly content: string;
     }
   | {
@@ -51,6 +53,7 @@ export function barSubject(session: Session, ui: UiState): BarSubject {
       table: table.name,
       column: column.column,
       rowName: cell.rowName,
+      overridden: reader?.isOverridden(column, row) === true,
       content: editText(value, column.column.type, column.format),
     };
   return {

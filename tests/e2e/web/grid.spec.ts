@@ -71,6 +71,8 @@ test("a figure of an option's own is its own until it is reset", async ({ page }
   expect(await figure(page, /Y90003/, "List size")).toBe(base);
   await page.getByLabel("Option", { exact: true }).selectOption({ label: "Two larger CCGs" });
   await focusCell(page, /Y90003/, "List size");
+  await expect(page.getByRole("status", { name: "Selected" })).toHaveText("List size, Y90003 (own value)");
+  await expect(page.getByRole("button", { name: "Reset to base" })).toBeVisible();
   await page.keyboard.press("Shift+F10");
   await page.getByRole("menuitem", { name: "Reset to base" }).click();
   expect(await figure(page, /Y90003/, "List size")).toBe(base);
