@@ -17,8 +17,21 @@ function tableStructure(table: PlanTable): TableStructure {
   return { name: table.name, rows: ROWS[table.kind], columns: table.columns.map(columnStructure) };
 }
 
-/** What the engine calculates for this plan: options are its scopes (the base first), assumptions its names. */
+const described = new WeakMap<Plan, ModelStructure>();
+
+/**
+ * What the engine calculates for this plan: options are its scopes (the base first), assumptions its names. The same
+ * plan always gives the same object, by which the engine knows what it has already looked up.
+ */
 export function planStructure(plan: Plan): ModelStructure {
+  const known = described.get(plan);
+  if (known !== undefined) return known;
+  const made = describePlan(plan);
+  described.set(plan, made);
+  return made;
+}
+
+function describePlan(plan: Plan): ModelStructure {
   return {
     scopes: plan.options.map((option) => option.id),
     tables: planTables(plan).map(tableStructure),
