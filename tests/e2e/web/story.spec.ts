@@ -38,7 +38,9 @@ async function importFiles(page: Page, story: Story): Promise<void> {
 /** Narrows the practices to what is typed. */
 async function find(page: Page, typed: string): Promise<void> {
   await page.getByRole("tab", { name: "Practices" }).click();
+  await expect(table(page)).toBeVisible();
   await page.keyboard.press("Control+f");
+  await expect(page.getByRole("searchbox", { name: "Find practice" })).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.type(typed);
 }
@@ -66,7 +68,9 @@ async function groupSize(page: Page, group: string): Promise<number> {
 
 async function selectTwelve(page: Page, story: Story): Promise<void> {
   await page.getByRole("tab", { name: "Practices" }).click();
+  await expect(table(page)).toBeVisible();
   await page.keyboard.press("Control+f");
+  await expect(page.getByRole("searchbox", { name: "Find practice" })).toBeFocused();
   await page.keyboard.press("Control+a");
   await page.keyboard.press("Delete");
   await page.keyboard.press("Escape");
