@@ -75,6 +75,8 @@ export class Column implements ColumnView {
   readonly numbers: Float64Array;
   kinds: Uint8Array | null = null;
   mask: number;
+  /** A row that was of another kind than the first: while it still is, the column is known to be mixed. */
+  #other = 0;
 
   /** A column of `length` rows, all blank. */
   constructor(pool: TextPool, length: number) {
@@ -138,11 +140,17 @@ export class Column implements ColumnView {
     this.numbers.fill(payloadOf(value, this.pool));
   }
 
-  /** Recomputes the mask, and drops the kinds when they are all the same. */
+  /** Drops the kinds when they are all the same, and recomputes the mask where that needs a look at all rows. */
   narrow(): void {
     if (this.kinds === null) return;
+    const first = this.kinds[0];
+    if (this.kinds[this.#other] !== first) return;
     let mask = 0;
-    for (const kind of this.kinds) mask |= kind;
+    for (let row = 0; row < this.length; row++) {
+      const kind = this.kinds[row] as number;
+      mask |= kind;
+      if (kind !== first) this.#other = row;
+    }
     this.mask = mask === 0 ? BLANK : mask;
     if ((mask & (mask - 1)) === 0) this.kinds = null;
   }

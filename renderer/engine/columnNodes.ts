@@ -57,7 +57,8 @@ const MANY = 64;
 /** A formula column: the same formula in every row. */
 export class FormulaNode extends ColumnNode {
   readonly #direct: readonly BoundSlot[];
-  readonly #fallback: readonly BoundSlot[];
+  /** What is only read for rows that an index cannot answer. */
+  readonly #fallback: readonly GraphNode[];
   readonly #program: Program;
 
   constructor(
@@ -70,7 +71,7 @@ export class FormulaNode extends ColumnNode {
   ) {
     super(key, precedents, new Column(pool, length));
     this.#direct = bindings.slots.slice(0, bindings.template.direct);
-    this.#fallback = bindings.slots.slice(bindings.template.direct);
+    this.#fallback = bindings.slots.slice(bindings.template.direct).flatMap(nodesOf);
     this.#program = new Program(bindings, this.column, helper);
   }
 
@@ -97,14 +98,14 @@ export class FormulaNode extends ColumnNode {
       } else if (bound.type === "cells") {
         for (const node of bound.nodes) if (!add(rows, node.change)) return "all";
       } else if (bound.type === "group") {
-        if (!add(rows, bound.join.change) || bound.group.change === "all") return "all";
-        for (const group of bound.group.change ?? []) {
-          const members = bound.join.rowsOf(group);
-          for (let place = 0; place < members.length; place++) rows.push(members[place] as number);
-        }
+        const { change } = bound.group;
+        if (!add(rows, bound.join.change) || change === "all") return "all";
+        if (change !== null) for (const group of change) bound.join.addRowsOf(group, rows);
+      } else if (bound.type === "scalar") {
+        if (bound.node.change !== null) return "all";
       } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
     }
-    if (this.#fallback.some((bound) => nodesOf(bound).some((node) => node.change !== null)))
+    if (this.#fallback.length > 0 && this.#fallback.some((node) => node.change !== null))
       for (const bound of this.#direct) if (bound.type === "group") addPatterns(bound, rows);
     if (rows.length === 0) return null;
     return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : sortedRows(rows);

@@ -86,11 +86,21 @@ export class Engine {
       this.#inputs.changed = false;
     }
     const changed = recalculate(this.#graph.nodes);
-    const changes = before === this.#graph && changed.length === 0 ? [] : this.#changes(before);
+    const changes = before === this.#graph ? this.#changedColumns(changed) : this.#changes(before);
     forget(changed);
     return changes;
   }
 
+  /** What changed in a graph that stayed as it was. */
+  #changedColumns(changed: readonly GraphNode[]): ColumnChange[] {
+    const changes: ColumnChange[] = [];
+    for (const node of changed)
+      for (const { scope, table, column } of this.#graph.uses.get(node) ?? [])
+        if (node.change !== null) changes.push({ scope, table, column, rows: node.change });
+    return changes;
+  }
+
+  /** What changed in a new graph: nodes that are not the column's node of before changed altogether. */
   #changes(before: Graph): ColumnChange[] {
     const changes: ColumnChange[] = [];
     for (const { symbol } of this.#model.columns) {

@@ -32,15 +32,42 @@ export abstract class GraphNode {
   abstract update(): Change;
 }
 
-/** Ascending, each once. */
+/** Ascending, each once; in place. What comes in is mostly a few ascending stretches, such as the rows of two groups. */
 export function sortedRows(rows: number[]): readonly number[] {
-  if (rows.length < 2) return rows;
-  rows.sort((left, right) => left - right);
+  const { length } = rows;
+  const first = stretchEnd(rows, 0);
+  if (first >= length) return rows;
+  const second = stretchEnd(rows, first);
+  const sorted = second < length ? Int32Array.from(rows).sort() : mergeTwo(rows, first);
   let kept = 1;
-  for (let place = 1; place < rows.length; place++)
-    if (rows[place] !== rows[place - 1]) rows[kept++] = rows[place] as number;
+  rows[0] = sorted[0] as number;
+  for (let place = 1; place < length; place++)
+    if (sorted[place] !== sorted[place - 1]) rows[kept++] = sorted[place] as number;
   rows.length = kept;
   return rows;
+}
+
+/** Where a strictly ascending stretch from `start` ends. */
+function stretchEnd(rows: readonly number[], start: number): number {
+  let end = start + 1;
+  while (end < rows.length && (rows[end - 1] as number) < (rows[end] as number)) end++;
+  return end;
+}
+
+/** The two ascending stretches of `rows`, the second from `middle` on, as one. */
+function mergeTwo(rows: readonly number[], middle: number): number[] {
+  const merged: number[] = [];
+  let left = 0;
+  let right = middle;
+  while (left < middle && right < rows.length)
+    merged.push(
+      (rows[left] as number) <= (rows[right] as number)
+        ? (rows[left++] as number)
+        : (rows[right++] as number),
+    );
+  while (left < middle) merged.push(rows[left++] as number);
+  while (right < rows.length) merged.push(rows[right++] as number);
+  return merged;
 }
 
 /**

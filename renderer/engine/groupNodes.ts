@@ -22,6 +22,7 @@ export class IndexNode extends GraphNode {
   readonly #specification: IndexSpecification;
   readonly #columns: readonly ColumnNode[];
   readonly #filterColumns: readonly ColumnNode[];
+  readonly #sources: readonly ColumnNode[];
   readonly #criteria: readonly ScalarNode[];
   readonly #pool: TextPool;
   index: KeyIndex | null = null;
@@ -38,30 +39,34 @@ export class IndexNode extends GraphNode {
     this.#specification = specification;
     this.#columns = columns;
     this.#filterColumns = filterColumns;
+    this.#sources = [...columns, ...filterColumns];
     this.#criteria = criteria;
     this.#pool = pool;
   }
 
   /** The changed groups. */
   override update(): Change {
-    const sources = [...this.#columns, ...this.#filterColumns];
-    const again = this.#criteria.some((each) => each.change !== null);
     if (this.index === null) {
       const columns = this.#columns.map((each) => each.column);
       this.index = new KeyIndex(this.#pool, this.#specification.mode, columns, this.#filters());
       return "all";
     }
-    if (again || sources.some((each) => each.change === "all")) {
+    let again = false;
+    for (const each of this.#criteria) again ||= each.change !== null;
+    for (const each of this.#sources) again ||= each.change === "all";
+    if (again) {
       this.index.rebuild(this.#filters());
       return "all";
     }
     const groups: number[] = [];
-    for (const { change } of sources) {
+    for (const { change } of this.#sources) {
       if (change === null || change === "all") continue;
       for (const row of change) {
         const from = this.index.update(row);
         const to = this.index.groupOfRow[row] ?? NO_GROUP;
-        if (from !== to) groups.push(...[from, to].filter((each) => each >= 0));
+        if (from === to) continue;
+        if (from >= 0) groups.push(from);
+        if (to >= 0) groups.push(to);
       }
     }
     return groups.length === 0 ? null : sortedRows(groups);
@@ -129,7 +134,8 @@ export class JoinNode extends GraphNode {
   }
 
   #readScalars(): void {
-    for (const [place, key] of this.#keys.entries()) {
+    for (let place = 0; place < this.#keys.length; place++) {
+      const key = this.#keys[place] as BoundKey;
       if (key.type !== "fixed" && key.type !== "scalar") continue;
       const value = key.type === "fixed" ? key.value : topLeft(key.node.value);
       this.#kinds[place] = kindOf(value);
@@ -154,9 +160,9 @@ export class JoinNode extends GraphNode {
     changed.push(row);
   }
 
-  /** The rows whose key has that group, in order. */
-  rowsOf(group: number): ArrayLike<number> {
-    return this.#lists.rowsOf(group);
+  /** Appends the rows whose key has that group, in order. */
+  addRowsOf(group: number, rows: number[]): void {
+    this.#lists.addRowsOf(group, rows);
   }
 }
 
@@ -165,8 +171,10 @@ export class GroupNode extends GraphNode {
   readonly #aggregate: GroupAggregate;
   readonly #source: ColumnNode | null;
   readonly #pool: TextPool;
-  /** At 0 what a key without rows gives, at g + 1 the value of group g. */
+  /** The value of each group. */
   values: Column;
+  /** What a key without rows gives. */
+  readonly empty: Value;
 
   constructor(
     key: string,
@@ -181,13 +189,19 @@ export class GroupNode extends GraphNode {
     this.#source = source;
     this.#pool = pool;
     this.values = new Column(pool, 0);
+    this.empty =
+      aggregate === "average"
+        ? errorValue("#DIV/0!")
+        : aggregate === "first" || aggregate === "place"
+          ? errorValue("#N/A")
+          : 0;
   }
 
   /** The value for what a join found, undefined when only the criteria can tell. */
   answer(group: number): Operand | undefined {
     if (group === PATTERN) return undefined;
     if (group <= FIRST_ERROR) return errorOfNumber(FIRST_ERROR - group);
-    return this.values.value(group + 1);
+    return group === NO_GROUP ? this.empty : this.values.value(group);
   }
 
   override update(): Change {
@@ -203,16 +217,16 @@ export class GroupNode extends GraphNode {
       const group = index.groupOfRow[row] ?? NO_GROUP;
       if (group >= 0) touched.push(group);
     }
-    if (index.groupCount + 1 > this.values.length) this.values = this.values.copy(index.groupCount + 1);
+    if (index.groupCount > this.values.length) this.values = this.values.copy(index.groupCount);
     const changed: number[] = [];
     for (const group of sortedRows(touched))
-      if (this.values.write(group + 1, this.#one(index, group))) changed.push(group);
+      if (this.values.write(group, this.#one(index, group))) changed.push(group);
     this.values.narrow();
     return changed.length === 0 ? null : changed;
   }
 
   #all(index: KeyIndex): void {
-    const size = index.groupCount + 1;
+    const size = index.groupCount;
     if (this.values.length !== size) this.values = new Column(this.#pool, size);
     const column = this.#source?.column;
     const plain = column !== undefined && column.kinds === null && column.mask === NUMBER;
@@ -221,9 +235,7 @@ export class GroupNode extends GraphNode {
       return;
     }
     this.values.makeUniform(NUMBER);
-    this.values.set(0, this.#empty());
-    for (let group = 0; group < index.groupCount; group++)
-      this.values.set(group + 1, this.#one(index, group));
+    for (let group = 0; group < size; group++) this.values.set(group, this.#one(index, group));
     this.values.narrow();
   }
 
@@ -234,34 +246,27 @@ export class GroupNode extends GraphNode {
     sums.fill(0);
     this.values.makeUniform(NUMBER);
     for (let row = 0; row < groups.length; row++) {
-      const place = (groups[row] as number) + 1;
-      sums[place] = (sums[place] as number) + (numbers[row] as number);
+      const place = groups[row] as number;
+      if (place >= 0) sums[place] = (sums[place] as number) + (numbers[row] as number);
     }
-    sums[0] = 0;
-    for (let place = 1; place < sums.length; place++)
+    for (let place = 0; place < sums.length; place++)
       if (!Number.isFinite(sums[place])) this.values.set(place, errorValue("#NUM!"));
   }
 
-  #empty(): Value {
-    if (this.#aggregate === "average") return errorValue("#DIV/0!");
-    return this.#aggregate === "first" || this.#aggregate === "place" ? errorValue("#N/A") : 0;
-  }
-
   #one(index: KeyIndex, group: number): Value {
-    const rows = index.rowsOf(group);
     const aggregate = this.#aggregate;
-    if (rows.length === 0) return this.#empty();
-    if (aggregate === "place") return (rows[0] as number) + 1;
+    const count = index.countOf(group);
+    if (count === 0) return this.empty;
     const column = this.#source?.column;
-    if (aggregate === "first") return column?.value(rows[0] as number) ?? null;
-    if (aggregate === "count" || column === undefined) return rows.length;
+    if (aggregate === "place") return (index.rowsOf(group)[0] as number) + 1;
+    if (aggregate === "count" || column === undefined) return count;
     if (column.kinds === null && column.mask === NUMBER && (aggregate === "sum" || aggregate === "average")) {
-      let sum = 0;
-      for (let place = 0; place < rows.length; place++)
-        sum += column.numbers[rows[place] as number] as number;
+      const sum = index.sumOf(group, column.numbers);
       if (!Number.isFinite(sum)) return errorValue("#NUM!");
-      return aggregate === "sum" ? sum : sum / rows.length;
+      return aggregate === "sum" ? sum : sum / count;
     }
+    const rows = index.rowsOf(group);
+    if (aggregate === "first") return column.value(rows[0] as number);
     const accumulator = new Accumulator(aggregate);
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place] as number;

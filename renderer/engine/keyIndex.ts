@@ -62,6 +62,15 @@ export class KeyIndex {
     return this.#lists.rowsOf(group);
   }
 
+  countOf(group: number): number {
+    return this.#lists.countOf(group);
+  }
+
+  /** The sum of plain numbers over a group's rows, added in row order. */
+  sumOf(group: number, numbers: Float64Array): number {
+    return this.#lists.sumOf(group, numbers);
+  }
+
   #groupAt(row: number): number {
     for (const { column, criterion } of this.#filters) if (!criterion(column.value(row))) return NO_GROUP;
     let group = NO_GROUP;

@@ -21,9 +21,17 @@ export interface Graph {
   readonly byKey: ReadonlyMap<string, GraphNode>;
   /** column key -> scope -> node */
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, ColumnNode>>;
+  /** What each column node is called, in every scope that has it. */
+  readonly uses: ReadonlyMap<GraphNode, readonly ColumnUse[]>;
 }
 
-export const EMPTY_GRAPH: Graph = { nodes: [], byKey: new Map(), columns: new Map() };
+export interface ColumnUse {
+  readonly scope: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+export const EMPTY_GRAPH: Graph = { nodes: [], byKey: new Map(), columns: new Map(), uses: new Map() };
 
 /** The graph of a model as its inputs stand, with the nodes of the graph before it where they are the same. */
 export function buildGraph(
@@ -67,7 +75,19 @@ class NodeFactory {
     for (const node of nodes) node.dependents = [];
     for (const node of nodes)
       for (const precedent of new Set(node.precedents)) precedent.dependents.push(node);
-    return { nodes, byKey: this.#byKey, columns: this.#columns };
+    return { nodes, byKey: this.#byKey, columns: this.#columns, uses: this.#uses(model) };
+  }
+
+  #uses(model: CompiledModel): Map<GraphNode, ColumnUse[]> {
+    const uses = new Map<GraphNode, ColumnUse[]>();
+    for (const { symbol } of model.columns)
+      for (const [scope, node] of this.#columns.get(symbol.key) ?? []) {
+        const use = { scope, table: symbol.table, column: symbol.column };
+        const known = uses.get(node);
+        if (known === undefined) uses.set(node, [use]);
+        else known.push(use);
+      }
+    return uses;
   }
 
   /** The node of that key, made if neither this graph nor the one before has it. */

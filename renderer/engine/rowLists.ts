@@ -33,6 +33,37 @@ export class RowLists {
     return group + 1 < starts.length ? this.#rows.subarray(starts[group], starts[group + 1]) : [];
   }
 
+  /** How many rows a group has. */
+  countOf(group: number): number {
+    const starts = this.#starts ?? this.#list();
+    const own = this.#changed.get(group);
+    if (own !== undefined) return own.length;
+    return group + 1 < starts.length ? (starts[group + 1] as number) - (starts[group] as number) : 0;
+  }
+
+  /** The sum of the group's rows, added in row order. */
+  sumOf(group: number, numbers: Float64Array): number {
+    const starts = this.#starts ?? this.#list();
+    const own = this.#changed.get(group);
+    let sum = 0;
+    if (own !== undefined)
+      for (let place = 0; place < own.length; place++) sum += numbers[own[place] as number] as number;
+    else if (group + 1 < starts.length)
+      for (let place = starts[group] as number; place < (starts[group + 1] as number); place++)
+        sum += numbers[this.#rows[place] as number] as number;
+    return sum;
+  }
+
+  /** Appends the rows of a group to a list. */
+  addRowsOf(group: number, rows: number[]): void {
+    const starts = this.#starts ?? this.#list();
+    const own = this.#changed.get(group);
+    if (own !== undefined) for (const row of own) rows.push(row);
+    else if (group + 1 < starts.length)
+      for (let place = starts[group] as number; place < (starts[group + 1] as number); place++)
+        rows.push(this.#rows[place] as number);
+  }
+
   #own(group: number): number[] {
     let own = this.#changed.get(group);
     if (own === undefined) {

@@ -124,25 +124,26 @@ export class ReadGroup extends Operation {
   override run(selection: Selection): void {
     const { out } = this;
     const { count } = selection;
-    const { values } = this.#group;
+    const { values, empty } = this.#group;
     const { groups } = this.#join;
     if (values.kinds === null) {
-      const { numbers } = values;
+      const { numbers, mask } = values;
       let at = 0;
       for (; at < count; at++) {
         const group = groups[selection.row(at)] as number;
-        if (group < NO_GROUP) break;
-        out.numbers[out.offset + at] = numbers[group + 1] as number;
+        if (group < 0) break;
+        out.numbers[out.offset + at] = numbers[group] as number;
       }
       if (at === count) {
-        out.uniform(values.mask);
+        out.uniform(mask);
         return;
       }
     }
     out.begin();
     for (let at = 0; at < count; at++) {
       const group = groups[selection.row(at)] as number;
-      if (group >= NO_GROUP) out.put(at, values.kind(group + 1), values.numbers[group + 1] as number);
+      if (group >= 0) out.put(at, values.kind(group), values.numbers[group] as number);
+      else if (group === NO_GROUP) out.putValue(at, empty, this.#pool);
       else if (group <= FIRST_ERROR) out.put(at, ERROR, FIRST_ERROR - group);
       else out.putValue(at, this.#fallback(selection.row(at)), this.#pool);
     }

@@ -121,7 +121,7 @@ function editCases(engine: Engine, loop: HandLoop, data: BenchData, report: (lin
     ),
   );
   synchroniseSizes(engine, loop, data);
-  const groupAt = (call: number) => (call * 31 + 7) % groups;
+  const groupAt = (call: number) => (call * 31 + 7 + Math.floor(call / rows)) % groups;
   report(
     line(
       "one practice moved",
