@@ -64,6 +64,9 @@ async function importFiles(
   const mapped = read.map(({ file, recognition }): MappedFile => {
     const { mapping, problems } = recognition;
     if (mapping === null) throw new CannotBeDone(problems.length > 0 ? problems : [nothingIn(file)]);
+    // On the screen a person would choose the column; here nobody can.
+    const codeless = problems.filter((each) => each.code === "no-practice-codes");
+    if (codeless.length > 0) throw new CannotBeDone(codeless);
     return { file, mapping, problems };
   });
   const ordered = orderFiles(mapped);

@@ -53,6 +53,7 @@ export class Bindings implements Context {
   readonly slots: readonly BoundSlot[];
   readonly variables: Operand[] = [];
   readonly references: (RangeValue | null)[] = [];
+  readonly sheet = null;
   row = 0;
 
   constructor(template: Template, slots: readonly BoundSlot[]) {

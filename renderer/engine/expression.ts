@@ -7,7 +7,7 @@
 import type { FunctionEntry } from "./functions/define.ts";
 import type { ArrayValue } from "./operand.ts";
 import type { Total } from "./summation.ts";
-import type { BinaryOperator } from "./syntaxTree.ts";
+import type { BinaryOperator, CellAddress, SyntaxNode } from "./syntaxTree.ts";
 import { isError, type Value } from "./value.ts";
 
 /** A column of a table, by the names the structure gives them; `key` is the same however they were written. */
@@ -59,6 +59,25 @@ export type Slot =
       readonly value: ColumnSymbol | null;
     };
 
+/** What a reference of a sheet's formula says; what it means depends on the cell that the formula stands in. */
+export type Place =
+  | {
+      readonly type: "area";
+      readonly key: string;
+      readonly sheet: string | null;
+      readonly lastSheet: string | null;
+      readonly first: CellAddress;
+      readonly last: CellAddress | null;
+    }
+  | { readonly type: "table"; readonly key: string; readonly node: SyntaxNode & { kind: "structured" } }
+  | { readonly type: "name"; readonly key: string; readonly name: string; readonly sheet: string | null };
+
+/** Range, union, intersection, and the spilled range of a cell. */
+export type JoinOperator = ":" | "," | " " | "#";
+
+/** `implicit` is the intersection that formulas from before dynamic arrays make without a sign. */
+export type UnaryOperator = "-" | "+" | "%" | "@" | "implicit";
+
 interface Traits {
   readonly key: string;
   /** It has a value per row. */
@@ -76,7 +95,7 @@ export type Expression = Traits &
     | { readonly kind: "missing" }
     | { readonly kind: "slot"; readonly slot: Slot }
     | { readonly kind: "variable"; readonly index: number }
-    | { readonly kind: "unary"; readonly operator: "-" | "+" | "%" | "@"; readonly operand: Expression }
+    | { readonly kind: "unary"; readonly operator: UnaryOperator; readonly operand: Expression }
     | {
         readonly kind: "binary";
         readonly operator: BinaryOperator;
@@ -93,6 +112,24 @@ export type Expression = Traits &
         readonly values: readonly Expression[];
         readonly body: Expression;
       }
+    /** a reference of a sheet's formula, found when it is evaluated */
+    | { readonly kind: "place"; readonly place: Place }
+    /** an operator on references; `right` null for `A1#` */
+    | {
+        readonly kind: "join";
+        readonly operator: JoinOperator;
+        readonly left: Expression;
+        readonly right: Expression | null;
+      }
+    /** a function whose parameters are `variables[first..]` */
+    | {
+        readonly kind: "lambda";
+        readonly first: number;
+        /** per parameter: may it be left out? */
+        readonly optional: readonly boolean[];
+        readonly body: Expression;
+      }
+    | { readonly kind: "apply"; readonly callee: Expression; readonly arguments: readonly Expression[] }
     /** a group slot, and what to evaluate where its index cannot answer */
     | { readonly kind: "group"; readonly slot: Slot; readonly original: Expression }
   );
@@ -134,7 +171,7 @@ export function variable(index: number, value: Expression): Expression {
   return { kind: "variable", index, key: `$${index}`, row: value.row, array: value.array, free: true };
 }
 
-export function unary(operator: "-" | "+" | "%" | "@", operand: Expression): Expression {
+export function unary(operator: UnaryOperator, operand: Expression): Expression {
   const { row, free } = operand;
   const array = operator !== "@" && operand.array;
   return { kind: "unary", operator, operand, key: `${operator}(${operand.key})`, row, array, free };
@@ -184,6 +221,50 @@ export function letExpression(first: number, values: readonly Expression[], body
   };
 }
 
+/** A parameter of a LAMBDA: anything may be given for it. */
+export function parameter(index: number): Expression {
+  return { kind: "variable", index, key: `$${index}`, row: false, array: true, free: true };
+}
+
+export function placeExpression(place: Place): Expression {
+  return { kind: "place", place, key: place.key, row: false, array: true, free: false };
+}
+
+export function joinExpression(
+  operator: JoinOperator,
+  left: Expression,
+  right: Expression | null,
+): Expression {
+  const key = `(${left.key})${operator}(${right?.key ?? ""})`;
+  const free = left.free || right?.free === true;
+  return { kind: "join", operator, left, right, key, row: false, array: true, free };
+}
+
+export function lambdaExpression(first: number, optional: readonly boolean[], body: Expression): Expression {
+  return {
+    kind: "lambda",
+    first,
+    optional,
+    body,
+    key: `LAMBDA${first}:${optional.map(Number).join("")}(${body.key})`,
+    row: body.row,
+    array: true,
+    free: first > 0 && body.free,
+  };
+}
+
+export function applyExpression(callee: Expression, given: readonly Expression[]): Expression {
+  return {
+    kind: "apply",
+    callee,
+    arguments: given,
+    key: `(${callee.key})(${given.map((each) => each.key).join(",")})`,
+    row: callee.row || given.some((each) => each.row),
+    array: true,
+    free: callee.free || given.some((each) => each.free),
+  };
+}
+
 export function groupExpression(slot: Slot, original: Expression): Expression {
   return { kind: "group", slot, original, key: slot.key, row: true, array: false, free: false };
 }
@@ -201,6 +282,12 @@ export function parts(expression: Expression): readonly Expression[] {
       return [...expression.values, expression.body];
     case "group":
       return [expression.original];
+    case "join":
+      return expression.right === null ? [expression.left] : [expression.left, expression.right];
+    case "lambda":
+      return [expression.body];
+    case "apply":
+      return [expression.callee, ...expression.arguments];
     default:
       return [];
   }

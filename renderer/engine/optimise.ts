@@ -4,6 +4,7 @@
 
 import { isPattern } from "./criteria.ts";
 import {
+  applyExpression,
   binaryExpression,
   type ColumnSymbol,
   call,
@@ -12,6 +13,7 @@ import {
   type GroupAggregate,
   groupExpression,
   type IndexSpecification,
+  lambdaExpression,
   letExpression,
   type Slot,
   slotExpression,
@@ -64,6 +66,10 @@ function rebuild(expression: Expression, change: (part: Expression) => Expressio
       return { ...call(expression.entry, expression.arguments.map(change), false), array: expression.array };
     case "let":
       return letExpression(expression.first, expression.values.map(change), change(expression.body));
+    case "lambda":
+      return lambdaExpression(expression.first, expression.optional, change(expression.body));
+    case "apply":
+      return applyExpression(change(expression.callee), expression.arguments.map(change));
     default:
       return expression;
   }

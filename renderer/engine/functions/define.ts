@@ -20,6 +20,9 @@ export interface ArgumentDescription {
 export type FunctionCategory =
   | "Math"
   | "Statistics"
+  | "Financial"
+  | "Engineering"
+  | "Database"
   | "Logic"
   | "Lookup"
   | "Text"
@@ -42,6 +45,19 @@ export interface FunctionEntry extends FunctionDescription {
   readonly run: (...given: never[]) => Operand | undefined;
   /** It may give an array although no argument is lifted. */
   readonly givesArray: boolean;
+  readonly traits?: FunctionTraits;
+}
+
+/** What the interpreter does differently for a function. */
+export interface FunctionTraits {
+  /** `run` gets the cell that the formula stands in as its first argument; null in a table. */
+  readonly here?: true;
+  /** Its references keep their whole extent, blank end and all. */
+  readonly whole?: true;
+  /** An argument left empty (`SORT(a,,-1)`) is as one not given, instead of 0. */
+  readonly absent?: true;
+  /** Its `array` arguments are calculated as arrays even in a formula from before dynamic arrays. */
+  readonly arrays?: true;
 }
 
 /** An argument of kind `array`. */
@@ -61,6 +77,11 @@ export function define(
   givesArray = false,
 ): FunctionEntry {
   return { name, category, help, arguments: parseSignature(signature), volatile: false, run, givesArray };
+}
+
+/** The same functions with traits. */
+export function withTraits(traits: FunctionTraits, entries: readonly FunctionEntry[]): FunctionEntry[] {
+  return entries.map((entry) => ({ ...entry, traits: { ...entry.traits, ...traits } }));
 }
 
 function parseSignature(signature: string): ArgumentDescription[] {
