@@ -7,6 +7,7 @@ import type { GraphNode } from "./graph.ts";
 import type { GroupNode, JoinNode } from "./groupNodes.ts";
 import type { Context } from "./interpreter.ts";
 import { ListValue, type Operand, RangeValue } from "./operand.ts";
+import type { AnswerNode } from "./orderNodes.ts";
 import type { ScalarNode } from "./scalarNodes.ts";
 import type { Value } from "./value.ts";
 
@@ -15,7 +16,8 @@ export type BoundSlot =
   | { readonly type: "cells"; readonly nodes: readonly ColumnNode[] }
   | { readonly type: "range"; readonly nodes: readonly ColumnNode[]; readonly range: RangeOperand }
   | { readonly type: "scalar"; readonly node: ScalarNode }
-  | { readonly type: "group"; readonly join: JoinNode; readonly group: GroupNode };
+  | { readonly type: "group"; readonly join: JoinNode; readonly group: GroupNode }
+  | { readonly type: "ordered"; readonly node: AnswerNode };
 
 export type RangeOperand = RangeValue | HeadedRange;
 
@@ -84,6 +86,8 @@ export class Bindings implements Context {
         return bound.node.value;
       case "group":
         return bound.group.answer(bound.join.groups[this.row] ?? -1);
+      case "ordered":
+        return bound.node.answer(this.row);
     }
   }
 

@@ -75,6 +75,8 @@ export class Column implements ColumnView {
   readonly numbers: Float64Array;
   kinds: Uint8Array | null = null;
   mask: number;
+  /** Counts the changes of a column of the graph; negative while nobody counts. */
+  version = -1;
   /** A row that was of another kind than the first: while it still is, the column is known to be mixed. */
   #other = 0;
 

@@ -19,6 +19,10 @@ export abstract class ColumnNode extends GraphNode {
     super(key, precedents);
     this.column = column;
   }
+
+  override changed(): void {
+    this.column.version++;
+  }
 }
 
 export class InputNode extends ColumnNode {
@@ -101,12 +105,16 @@ export class FormulaNode extends ColumnNode {
         const { change } = bound.group;
         if (!add(rows, bound.join.change) || change === "all") return "all";
         if (change !== null) for (const group of change) bound.join.addRowsOf(group, rows);
+      } else if (bound.type === "ordered") {
+        if (!add(rows, bound.node.change)) return "all";
       } else if (bound.type === "scalar") {
         if (bound.node.change !== null) return "all";
       } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
     }
     if (this.#fallback.length > 0 && this.#fallback.some((node) => node.change !== null))
-      for (const bound of this.#direct) if (bound.type === "group") addPatterns(bound, rows);
+      for (const bound of this.#direct)
+        if (bound.type === "group") addPatterns(bound, rows);
+        else if (bound.type === "ordered") addOpen(bound, rows);
     if (rows.length === 0) return null;
     return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : sortedRows(rows);
   }
@@ -122,6 +130,11 @@ function addPatterns(bound: BoundSlot & { type: "group" }, rows: number[]): void
   if (bound.join.patterns === 0) return;
   const { groups } = bound.join;
   for (let row = 0; row < groups.length; row++) if (groups[row] === PATTERN) rows.push(row);
+}
+
+function addOpen({ node }: BoundSlot & { type: "ordered" }, rows: number[]): void {
+  if (node.openCount === 0) return;
+  for (let row = 0; row < node.open.length; row++) if (node.open[row] === 1) rows.push(row);
 }
 
 /** A formula column of a table with one row per scope: each row is evaluated with its own scope's bindings. */

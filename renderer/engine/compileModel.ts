@@ -141,18 +141,32 @@ export function columnsRead(template: Template): ReadonlySet<string> {
       case "helper":
         waiting.push(...slot.template.slots);
         break;
+      case "ordered":
+        found.add(slot.by.key);
+        for (const limit of slot.limits) waiting.push(limit.slot);
+        readsOfGroup(slot, found, waiting);
+        break;
       case "group":
-        for (const column of slot.index.columns) found.add(column.key);
-        for (const { column, criterion } of slot.index.filters) {
-          found.add(column.key);
-          waiting.push(criterion);
-        }
-        if (slot.value !== null) found.add(slot.value.key);
-        for (const key of slot.keys) if (key.type !== "fixed") waiting.push(key);
+        readsOfGroup(slot, found, waiting);
         break;
       case "name":
         break;
     }
   }
   return found;
+}
+
+function readsOfGroup(
+  { index, keys, value }: Extract<Slot, { type: "group" | "ordered" }>,
+  found: Set<string>,
+  waiting: Slot[],
+): void {
+  for (const column of index.columns) found.add(column.key);
+  for (const { column, criterion } of index.filters) {
+    found.add(column.key);
+    waiting.push(criterion);
+  }
+  for (const { column } of index.guards) found.add(column.key);
+  if (value !== null) found.add(value.key);
+  for (const key of keys) if (key.type !== "fixed") waiting.push(key);
 }

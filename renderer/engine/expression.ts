@@ -23,11 +23,21 @@ export type GroupAggregate = "sum" | "count" | "average" | "minimum" | "maximum"
 /** Rows of `keys[..].column` grouped by equal keys, among the rows that meet the `filters`. */
 export interface IndexSpecification {
   readonly key: string;
-  /** `criteria`: "5" equals 5, as in SUMIFS; `lookup`: it does not, as in MATCH. */
-  readonly mode: "criteria" | "lookup";
+  /** `criteria`: "5" equals 5, as in SUMIFS; `lookup`: it does not, as in MATCH; `equal`: as the operator = has it. */
+  readonly mode: "criteria" | "lookup" | "equal";
+  /** The table whose rows are searched. */
+  readonly table: string;
+  /** None: all rows are one group. */
   readonly columns: readonly ColumnSymbol[];
   readonly filters: readonly { readonly column: ColumnSymbol; readonly criterion: Slot }[];
+  /** Columns that may hold these kinds only (bits of column.ts) for the index to answer at all. */
+  readonly guards: readonly { readonly column: ColumnSymbol; readonly kinds: number }[];
 }
+
+export type OrderOperator = "<" | "<=" | ">" | ">=";
+
+/** Per key column of an index: the cell, helper, name or scalar whose group is wanted, or a fixed value. */
+export type KeySource = Slot | { readonly type: "fixed"; readonly key: string; readonly value: Value };
 
 /** Something outside the formula that it reads. */
 export type Slot =
@@ -50,12 +60,24 @@ export type Slot =
       readonly type: "group";
       readonly key: string;
       readonly index: IndexSpecification;
-      /** per key column of the index: the cell, helper, name or scalar whose group is wanted, or a fixed value */
-      readonly keys: readonly (
-        | Slot
-        | { readonly type: "fixed"; readonly key: string; readonly value: Value }
-      )[];
+      readonly keys: readonly KeySource[];
       readonly aggregate: GroupAggregate;
+      readonly value: ColumnSymbol | null;
+    }
+  /** as a group, of the rows of it whose `by` lies within limits of the row */
+  | {
+      readonly type: "ordered";
+      readonly key: string;
+      readonly index: IndexSpecification;
+      readonly keys: readonly KeySource[];
+      readonly by: ColumnSymbol;
+      readonly limits: readonly {
+        readonly operator: OrderOperator;
+        /** the limit is part of a criterion's text */
+        readonly written: boolean;
+        readonly slot: Slot;
+      }[];
+      readonly aggregate: "sum" | "count" | "average" | "minimum" | "maximum";
       readonly value: ColumnSymbol | null;
     };
 
@@ -159,7 +181,11 @@ export const missing: Expression = { ...plain, kind: "missing", key: "" };
 
 export function slotExpression(slot: Slot): Expression {
   const row =
-    slot.type === "cell" || slot.type === "cells" || slot.type === "helper" || slot.type === "group";
+    slot.type === "cell" ||
+    slot.type === "cells" ||
+    slot.type === "helper" ||
+    slot.type === "group" ||
+    slot.type === "ordered";
   const array =
     slot.type === "range" ||
     slot.type === "cells" ||

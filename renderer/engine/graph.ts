@@ -28,6 +28,9 @@ export abstract class GraphNode {
     this.precedents = precedents;
   }
 
+  /** Told after every update that changed something. */
+  changed(): void {}
+
   /** Brings the node up to date from its precedents' changes; with `fresh` set, from scratch. */
   abstract update(): Change;
 }
@@ -82,6 +85,7 @@ export function recalculate(nodes: readonly GraphNode[]): GraphNode[] {
     node.change = node.update();
     node.fresh = false;
     if (node.change === null) continue;
+    node.changed();
     changed.push(node);
     for (const dependent of node.dependents) dependent.dirty = true;
   }

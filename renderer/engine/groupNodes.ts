@@ -4,7 +4,7 @@
 // is bit for bit that of calculating everything.
 
 import type { BoundSlot } from "./boundSlots.ts";
-import { Column, decode, errorOfNumber, kindOf, NUMBER, payloadOf } from "./column.ts";
+import { Column, decode, ERROR, errorOfNumber, kindOf, NUMBER, payloadOf } from "./column.ts";
 import type { ColumnNode } from "./columnNodes.ts";
 import { criterion } from "./criteria.ts";
 import type { GroupAggregate, IndexSpecification } from "./expression.ts";
@@ -25,7 +25,11 @@ export class IndexNode extends GraphNode {
   readonly #sources: readonly ColumnNode[];
   readonly #criteria: readonly ScalarNode[];
   readonly #pool: TextPool;
+  readonly #guards: readonly ColumnNode[];
+  readonly #rows: number;
   index: KeyIndex | null = null;
+  /** Some column holds what the index cannot speak for, so that only the original formula can answer. */
+  unsure = false;
 
   constructor(
     key: string,
@@ -33,9 +37,13 @@ export class IndexNode extends GraphNode {
     columns: readonly ColumnNode[],
     filterColumns: readonly ColumnNode[],
     criteria: readonly ScalarNode[],
+    guards: readonly ColumnNode[],
+    rows: number,
     pool: TextPool,
   ) {
-    super(key, [...columns, ...filterColumns, ...criteria]);
+    super(key, [...columns, ...filterColumns, ...criteria, ...guards]);
+    this.#guards = guards;
+    this.#rows = rows;
     this.#specification = specification;
     this.#columns = columns;
     this.#filterColumns = filterColumns;
@@ -48,10 +56,14 @@ export class IndexNode extends GraphNode {
   override update(): Change {
     if (this.index === null) {
       const columns = this.#columns.map((each) => each.column);
-      this.index = new KeyIndex(this.#pool, this.#specification.mode, columns, this.#filters());
+      const { mode } = this.#specification;
+      this.index = new KeyIndex(this.#pool, mode, columns, this.#filters(), this.#rows);
+      this.unsure = this.#isUnsure();
       return "all";
     }
-    let again = false;
+    const unsure = this.#isUnsure();
+    let again = unsure !== this.unsure;
+    this.unsure = unsure;
     for (const each of this.#criteria) again ||= each.change !== null;
     for (const each of this.#sources) again ||= each.change === "all";
     if (again) {
@@ -70,6 +82,15 @@ export class IndexNode extends GraphNode {
       }
     }
     return groups.length === 0 ? null : sortedRows(groups);
+  }
+
+  #isUnsure(): boolean {
+    const { mode, guards } = this.#specification;
+    const holds = (column: Column, kinds: number) => (column.mask & ~kinds) !== 0;
+    return (
+      (mode === "equal" && this.#columns.some(({ column }) => (column.mask & ERROR) !== 0)) ||
+      this.#guards.some(({ column }, place) => holds(column, guards[place]?.kinds ?? 0))
+    );
   }
 
   #filters() {
@@ -92,6 +113,7 @@ export class JoinNode extends GraphNode {
   readonly #payloads: Float64Array;
   readonly #lists: RowLists;
   #groupCount = 0;
+  #unsure = false;
   /** Rows whose key only the criteria themselves can answer. */
   patterns = 0;
 
@@ -115,7 +137,8 @@ export class JoinNode extends GraphNode {
 
   override update(): Change {
     const keyIndex = this.index.index as KeyIndex;
-    const grown = keyIndex.groupCount !== this.#groupCount;
+    const grown = keyIndex.groupCount !== this.#groupCount || this.index.unsure !== this.#unsure;
+    this.#unsure = this.index.unsure;
     this.#groupCount = keyIndex.groupCount;
     const rows: number[] = [];
     let all = this.fresh || grown;
@@ -150,7 +173,7 @@ export class JoinNode extends GraphNode {
       this.#kinds[place] = key.node.column.kind(row);
       this.#payloads[place] = key.node.column.numbers[row] as number;
     }
-    const group = index.find(this.#kinds, this.#payloads);
+    const group = this.#unsure ? PATTERN : index.find(this.#kinds, this.#payloads);
     const before = this.groups[row] as number;
     if (group === before) return;
     if (group === PATTERN) this.patterns++;

@@ -5,7 +5,7 @@ import { BLANK, BOOLEAN, ERROR, NUMBER, TEXT } from "./column.ts";
 import { isPattern } from "./criteria.ts";
 import type { TextPool } from "./textPool.ts";
 
-export type KeyMode = "criteria" | "lookup";
+export type KeyMode = "criteria" | "lookup" | "equal";
 
 /** No such key. */
 export const NO_GROUP = -1;
@@ -35,16 +35,23 @@ export class KeyDictionary {
     if (kind === TEXT) return this.#addText(payload);
     if (kind === NUMBER) return this.#number(payload, true);
     if (this.#mode === "criteria" && kind === BLANK) return this.#addText(this.#pool.code(""));
-    if (this.#mode === "lookup" && kind !== BOOLEAN) return NO_GROUP;
+    if (this.#mode !== "criteria" && kind !== BOOLEAN) return NO_GROUP;
     return this.#other(kind, payload, true);
   }
 
   /** The number of a value looked for. */
   find(kind: number, payload: number): number {
+    if (this.#mode === "equal" && this.#equalsBlank(kind, payload)) return PATTERN;
     if (kind === TEXT) return this.#findText(payload);
     if (kind === NUMBER || kind === BLANK) return this.#number(payload, false);
     if (kind === ERROR && this.#mode === "lookup") return FIRST_ERROR - payload;
     return this.#other(kind, payload, false);
+  }
+
+  /** The operator = holds 0, "", FALSE and blank equal to a blank, and an error is its result. */
+  #equalsBlank(kind: number, payload: number): boolean {
+    if (kind === TEXT) return this.#pool.text(payload) === "";
+    return kind === BLANK || kind === ERROR || payload === 0;
   }
 
   #addText(code: number): number {
@@ -80,6 +87,7 @@ export class KeyDictionary {
 
   /** A criterion that reads TRUE, FALSE or as an error means that value, so it is a pattern here too. */
   #asksMore(text: string): boolean {
+    if (this.#mode === "equal") return false;
     if (this.#mode === "lookup") return /[*?~]/.test(text);
     return isPattern(text) || /^(true|false|#.*)$/i.test(text);
   }

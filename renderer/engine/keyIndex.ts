@@ -27,17 +27,25 @@ export class KeyIndex {
   #filters: readonly Filter[];
   readonly #lists: RowLists;
 
-  constructor(pool: TextPool, mode: KeyMode, columns: readonly Column[], filters: readonly Filter[]) {
+  /** @param rows how many the table has; without key columns they are one group */
+  constructor(
+    pool: TextPool,
+    mode: KeyMode,
+    columns: readonly Column[],
+    filters: readonly Filter[],
+    rows: number,
+  ) {
     this.columns = columns;
     this.#filters = filters;
     this.#dictionaries = columns.map(() => new KeyDictionary(pool, mode));
     this.#pairs = columns.slice(1).map(() => new Map<number, number>());
-    this.groupOfRow = new Int32Array(columns[0]?.length ?? 0);
+    this.groupOfRow = new Int32Array(rows);
     this.#lists = new RowLists(this.groupOfRow);
     this.rebuild(filters);
   }
 
   get groupCount(): number {
+    if (this.columns.length === 0) return 1;
     return this.#pairs.length === 0 ? (this.#dictionaries[0]?.size ?? 0) : this.#pairGroups;
   }
 
@@ -73,7 +81,7 @@ export class KeyIndex {
 
   #groupAt(row: number): number {
     for (const { column, criterion } of this.#filters) if (!criterion(column.value(row))) return NO_GROUP;
-    let group = NO_GROUP;
+    let group = this.columns.length === 0 ? 0 : NO_GROUP;
     for (let place = 0; place < this.columns.length; place++) {
       const column = this.columns[place] as Column;
       const kind = column.kinds === null ? column.mask : (column.kinds[row] ?? BLANK);
@@ -98,7 +106,7 @@ export class KeyIndex {
 
   /** The group of a key given by kind and payload per column, or a negative sign (keyDictionary.ts). */
   find(kinds: ArrayLike<number>, payloads: ArrayLike<number>): number {
-    let group = NO_GROUP;
+    let group = this.columns.length === 0 ? 0 : NO_GROUP;
     for (let place = 0; place < this.columns.length; place++) {
       const id = (this.#dictionaries[place] as KeyDictionary).find(
         kinds[place] ?? BLANK,

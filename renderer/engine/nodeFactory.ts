@@ -10,10 +10,12 @@ import type { GraphNode } from "./graph.ts";
 import { type BoundKey, GroupNode, IndexNode, JoinNode } from "./groupNodes.ts";
 import type { Inputs } from "./inputs.ts";
 import { RangeValue } from "./operand.ts";
+import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
 import { type NameNode, PartNode, type ScalarNode, TotalNode } from "./scalarNodes.ts";
 import type { TextPool } from "./textPool.ts";
 
 type GroupSlot = Extract<Slot, { type: "group" }>;
+type OrderedSlot = Extract<Slot, { type: "ordered" }>;
 
 export interface Graph {
   /** Live nodes in order of making. */
@@ -174,6 +176,8 @@ class NodeFactory {
         return { type: "cell", node: this.#formula(slot.template, table, scope, true) };
       case "group":
         return this.#group(slot, table, scope);
+      case "ordered":
+        return this.#ordered(slot, table, scope);
     }
   }
 
@@ -196,14 +200,54 @@ class NodeFactory {
   }
 
   #group(slot: GroupSlot, table: string, scope: string): BoundSlot {
+    const { index, join } = this.#joined(slot, table, scope);
+    const source = slot.value === null ? null : this.#columnNode(slot.value, scope);
+    const groupKey = `group ${slot.aggregate} ${index.id} ${source?.id ?? ""}`;
+    const group = this.#node(
+      groupKey,
+      () => new GroupNode(groupKey, index, slot.aggregate, source, this.#pool),
+    );
+    return { type: "group", join, group };
+  }
+
+  #ordered(slot: OrderedSlot, table: string, scope: string): BoundSlot {
+    const { index, join } = this.#joined(slot, table, scope);
+    const by = this.#columnNode(slot.by, scope);
+    const source = slot.value === null ? null : this.#columnNode(slot.value, scope);
+    const orderKey = `order ${slot.aggregate} ${index.id} ${by.id} ${source?.id ?? ""}`;
+    const order = this.#node(orderKey, () => new OrderNode(orderKey, index, by, source, slot.aggregate));
+    const limits = slot.limits.map(({ operator, written, slot: limit }): BoundLimit => {
+      const bound = this.#bind(limit, table, scope);
+      if (bound.type === "cell") return { operator, written, node: bound.node, column: bound.node.column };
+      if (bound.type === "scalar") return { operator, written, node: bound.node, column: null };
+      throw new Error(`${limit.key} is not one value`);
+    });
+    const names = limits.map(({ operator, written, node }) => `${operator}${written ? "" : "!"}${node.id}`);
+    const key = `answer ${order.id} ${join.id} ${names.join(",")}`;
+    const node = this.#node(key, () => new AnswerNode(key, order, join, limits, this.#pool));
+    return { type: "ordered", node };
+  }
+
+  /** The index that a slot asks, and for every row of the formula's table the group that it finds there. */
+  #joined(
+    slot: GroupSlot | OrderedSlot,
+    table: string,
+    scope: string,
+  ): { readonly index: IndexNode; readonly join: JoinNode } {
+    const { mode } = slot.index;
     const columns = slot.index.columns.map((each) => this.#columnNode(each, scope));
     const filtered = slot.index.filters.map((each) => this.#columnNode(each.column, scope));
     const criteria = slot.index.filters.map((each) => this.#scalar(each.criterion, table, scope));
+    const guards = slot.index.guards.map((each) => this.#columnNode(each.column, scope));
     const ids = (nodes: readonly GraphNode[]) => nodes.map((each) => each.id).join("+");
-    const indexKey = `index ${slot.index.mode} ${ids(columns)} ${ids(filtered)} ${ids(criteria)}`;
+    const home = slot.index.table;
+    const rows = this.#inputs.rowCount(home, scope);
+    const kinds = slot.index.guards.map((each, place) => `${guards[place]?.id}:${each.kinds}`);
+    const searched = columns.length === 0 ? `${home} ${rows}` : ids(columns);
+    const indexKey = `index ${mode} ${searched} ${ids(filtered)} ${ids(criteria)} ${kinds}`;
     const index = this.#node(
       indexKey,
-      () => new IndexNode(indexKey, slot.index, columns, filtered, criteria, this.#pool),
+      () => new IndexNode(indexKey, slot.index, columns, filtered, criteria, guards, rows, this.#pool),
     );
     const keys = slot.keys.map(
       (each): BoundKey => (each.type === "fixed" ? each : this.#bind(each, table, scope)),
@@ -219,13 +263,7 @@ class NodeFactory {
       joinKey,
       () => new JoinNode(joinKey, index, keys, precedents, length, this.#pool),
     );
-    const source = slot.value === null ? null : this.#columnNode(slot.value, scope);
-    const groupKey = `group ${slot.aggregate} ${index.id} ${source?.id ?? ""}`;
-    const group = this.#node(
-      groupKey,
-      () => new GroupNode(groupKey, index, slot.aggregate, source, this.#pool),
-    );
-    return { type: "group", join, group };
+    return { index, join };
   }
 
   #scalar(slot: Slot, table: string, scope: string): ScalarNode {

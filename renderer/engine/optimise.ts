@@ -2,6 +2,7 @@
 // slots, totals of a column become kept totals, and SUMIFS, MATCH, XLOOKUP and their kin with equal keys become
 // lookups in a shared index. What is left is one operation per row.
 
+import { BLANK, ERROR, NUMBER } from "./column.ts";
 import { isPattern } from "./criteria.ts";
 import {
   applyExpression,
@@ -13,14 +14,17 @@ import {
   type GroupAggregate,
   groupExpression,
   type IndexSpecification,
+  type KeySource,
   lambdaExpression,
   letExpression,
+  type OrderOperator,
   type Slot,
   slotExpression,
   type Template,
   template,
   unary,
 } from "./expression.ts";
+import { factorsOf, isNegatedTwice, isOrder, turned, wholeColumn, wholeColumns } from "./recognise.ts";
 import type { Total } from "./summation.ts";
 import { errorValue } from "./value.ts";
 
@@ -102,16 +106,6 @@ function totalSlot(total: Total, column: ColumnSymbol): Expression {
   return slotExpression({ type: "total", key: `${total} ${column.key}`, total, column });
 }
 
-function wholeColumn(expression: Expression | undefined): ColumnSymbol | null {
-  const columns = wholeColumns(expression);
-  return columns?.length === 1 ? (columns[0] ?? null) : null;
-}
-
-function wholeColumns(expression: Expression | undefined): readonly ColumnSymbol[] | null {
-  if (expression?.kind !== "slot" || expression.slot.type !== "range" || expression.slot.headed) return null;
-  return expression.slot.columns;
-}
-
 /** The grouped form of a call, when its ranges are whole columns of one table and a key depends on the row. */
 function group(expression: Expression): Expression | null {
   if (expression.kind !== "call") return null;
@@ -128,6 +122,8 @@ function group(expression: Expression): Expression | null {
     case "SUMIF":
     case "AVERAGEIF":
       return conditional(expression, given[2] ?? given[0], given.slice(0, 2));
+    case "SUMPRODUCT":
+      return sumProduct(expression);
     case "MATCH":
       return isZero(given[2]) ? lookup(expression, given[0], wholeColumn(given[1]), null) : null;
     case "XMATCH":
@@ -152,29 +148,148 @@ function conditional(
   const aggregate = CONDITIONAL[name.endsWith("S") ? name : `${name}S`];
   const value = target === undefined ? null : wholeColumn(target);
   if (aggregate === undefined || (target !== undefined && value === null)) return null;
+  const table = (value ?? wholeColumn(pairs[0]))?.table;
   const columns: ColumnSymbol[] = [];
   const keys: KeySource[] = [];
   const filters: IndexSpecification["filters"][number][] = [];
+  const bounds: Bound[] = [];
   for (let place = 0; place < pairs.length; place += 2) {
     const column = wholeColumn(pairs[place]);
     const condition = pairs[place + 1];
     const key = condition === undefined ? null : keySource(condition);
-    if (column === null || key === null || condition === undefined) return null;
-    if (column.table !== (value ?? column).table || column.table !== (columns[0] ?? column).table)
+    if (table === undefined || column?.table !== table || key === null || condition === undefined)
       return null;
-    if (condition.row) {
-      columns.push(column);
-      keys.push(key);
-    } else if (key.type === "fixed" && typeof key.value === "string" && !isPattern(key.value)) {
+    const limit = writtenLimit(condition);
+    if (limit !== null) bounds.push({ by: column, ...limit });
+    else if (condition.row || isPlainText(key)) {
       columns.push(column);
       keys.push(key);
     } else filters.push({ column, criterion: filterSlot(condition) });
   }
-  if (filters.some((each) => each.column.table !== columns[0]?.table)) return null;
-  return grouped(original, { mode: "criteria", columns, filters }, keys, aggregate, value);
+  const parts = { mode: "criteria" as const, table: table ?? "", columns, filters, guards: [] };
+  if (bounds.length === 0)
+    return columns.length === 0 ? null : grouped(original, parts, keys, aggregate, value);
+  return ordered(original, parts, keys, bounds, aggregate, value);
 }
 
-type KeySource = Extract<Slot, { type: "group" }>["keys"][number];
+/** A criterion that is a text and says no more than "equal to this text". */
+function isPlainText(key: KeySource): boolean {
+  return key.type === "fixed" && typeof key.value === "string" && !isPattern(key.value);
+}
+
+/** A column compared with a value of the row. */
+interface Bound {
+  readonly by: ColumnSymbol;
+  readonly operator: OrderOperator;
+  readonly written: boolean;
+  readonly slot: Slot;
+}
+
+/** The limit of a criterion such as `">="&[@Size]`. */
+function writtenLimit(condition: Expression): Omit<Bound, "by"> | null {
+  if (condition.kind !== "binary" || condition.operator !== "&" || condition.left.kind !== "constant")
+    return null;
+  const operator = condition.left.value;
+  return isOrder(operator) && condition.row ? limitOf(operator, condition.right, true) : null;
+}
+
+function limitOf(operator: OrderOperator, limit: Expression, written: boolean): Omit<Bound, "by"> | null {
+  const key = keySource(limit);
+  if (key === null) return null;
+  return { operator, written, slot: key.type === "fixed" ? filterSlot(limit) : key };
+}
+
+/** The aggregate of a group's rows between limits; null when the limits are not all of one column. */
+function ordered(
+  original: Expression & { kind: "call" },
+  parts: Omit<IndexSpecification, "key">,
+  keys: readonly KeySource[],
+  bounds: readonly Bound[],
+  aggregate: GroupAggregate,
+  value: ColumnSymbol | null,
+): Expression | null {
+  const by = bounds[0]?.by;
+  if (by === undefined || bounds.some((each) => each.by.key !== by.key)) return null;
+  if (aggregate === "first" || aggregate === "place") return null;
+  const index = withKey(parts);
+  const limits = bounds.map(({ operator, written, slot }) => ({ operator, written, slot }));
+  const names = limits.map(({ operator, written, slot }) => `${operator}${written ? "" : "!"}${slot.key}`);
+  const wanted = keys.map((each) => each.key).join("+");
+  const key = `${aggregate} ${value?.key ?? ""} of ${index.key} at ${wanted} where ${by.key} ${names}`;
+  const slot: Slot = { type: "ordered", key, index, keys, by, limits, aggregate, value };
+  return groupExpression(
+    slot,
+    rebuild(original, (part) => hoist(part, false)),
+  );
+}
+
+function withKey(parts: Omit<IndexSpecification, "key">): IndexSpecification {
+  const filters = parts.filters.map((each) => `${each.column.key}~${each.criterion.key}`);
+  const guards = parts.guards.map((each) => `${each.column.key}:${each.kinds}`);
+  const columns = parts.columns.map((each) => each.key).join("+");
+  return { ...parts, key: `${parts.mode} ${parts.table} ${columns} ${filters} ${guards}` };
+}
+
+/**
+ * SUMPRODUCT of comparisons with the row and at most one column: `SUMPRODUCT((T[key]=[@key])*(T[n]>[@n])*T[x])`, also
+ * with its factors as arguments. It is a group where the columns hold what makes it one: `guards` keep out the texts
+ * and errors that would make the product an error or another number.
+ */
+function sumProduct(original: Expression & { kind: "call" }): Expression | null {
+  const columns: ColumnSymbol[] = [];
+  const keys: KeySource[] = [];
+  const bounds: Bound[] = [];
+  const guards: IndexSpecification["guards"][number][] = [];
+  let value: ColumnSymbol | null = null;
+  for (const argument of original.arguments) {
+    const factors = factorsOf(argument);
+    for (const factor of factors) {
+      const compared = factor.kind === "binary" ? comparison(factor) : null;
+      const column = wholeColumn(factor);
+      if (compared !== null) {
+        if ("by" in compared) {
+          bounds.push(compared);
+          guards.push({ column: compared.by, kinds: NUMBER });
+        } else {
+          columns.push(compared.column);
+          keys.push(compared.key);
+        }
+      } else if (column !== null && value === null) {
+        value = column;
+        // as an argument of its own a text counts as 0, as a factor it is an error
+        const alone = factors.length === 1 && !isNegatedTwice(argument);
+        guards.push({ column, kinds: alone ? ~ERROR : NUMBER | BLANK });
+      } else if (!(factor.kind === "constant" && factor.value === 1)) return null;
+    }
+    // a single comparison is an array of TRUE and FALSE, which SUMPRODUCT counts as 0
+    if (factors.length === 1 && factors[0]?.kind === "binary" && !isNegatedTwice(argument)) return null;
+  }
+  const table = (columns[0] ?? bounds[0]?.by)?.table;
+  const all = [...columns, ...bounds.map((each) => each.by), ...(value === null ? [] : [value])];
+  if (table === undefined || all.some((each) => each.table !== table)) return null;
+  const aggregate = value === null ? "count" : "sum";
+  const parts = { mode: "equal" as const, table, columns, filters: [], guards };
+  if (bounds.length > 0) return ordered(original, parts, keys, bounds, aggregate, value);
+  return grouped(original, parts, keys, aggregate, value);
+}
+
+/** `column = value of the row`, or an order of the two. */
+function comparison(
+  expression: Expression & { kind: "binary" },
+): { readonly column: ColumnSymbol; readonly key: KeySource } | Bound | null {
+  const { operator, left, right } = expression;
+  const isLeft = wholeColumn(left) !== null;
+  const column = wholeColumn(isLeft ? left : right);
+  const other = isLeft ? right : left;
+  if (column === null || other.array) return null;
+  if (operator === "=") {
+    const key = keySource(other);
+    return key === null ? null : { column, key };
+  }
+  if (!isOrder(operator)) return null;
+  const limit = limitOf(isLeft ? operator : turned(operator), other, false);
+  return limit === null ? null : { by: column, ...limit };
+}
 
 /** Where a key comes from; null when it may be an array. */
 function keySource(expression: Expression): KeySource | null {
@@ -204,11 +319,7 @@ function grouped(
   value: ColumnSymbol | null,
 ): Expression | null {
   if (!keys.some((each) => each.type === "cell" || each.type === "helper")) return null;
-  const filters = parts.filters.map((each) => `${each.column.key}~${each.criterion.key}`);
-  const index = {
-    ...parts,
-    key: `${parts.mode} ${parts.columns.map((each) => each.key).join("+")} ${filters}`,
-  };
+  const index = withKey(parts);
   const wanted = keys.map((each) => each.key).join("+");
   const key = `${aggregate} ${value?.key ?? ""} of ${index.key} at ${wanted}`;
   const slot: Slot = { type: "group", key, index, keys, aggregate, value };
@@ -224,7 +335,7 @@ function lookup(
 ): Expression | null {
   const key = wanted === undefined ? null : keySource(wanted);
   if (key === null || keys === null || (value !== null && value.table !== keys.table)) return null;
-  const index = { mode: "lookup" as const, columns: [keys], filters: [] };
+  const index = { mode: "lookup" as const, table: keys.table, columns: [keys], filters: [], guards: [] };
   return grouped(original, index, [key], value === null ? "place" : "first", value);
 }
 

@@ -1,10 +1,12 @@
 // Statistics of many numbers: counts, means, extremes, spread, ranks and percentiles.
 
 import { toNumber } from "../coercion.ts";
-import { isArray, plainNumbers } from "../operand.ts";
+import { isArray } from "../operand.ts";
+import { rankAmong, rankInList, sortedNumbersOf } from "../sortedColumn.ts";
 import { type CellError, errorValue, isError, type Value } from "../value.ts";
 import { countWhere, numbersOf, sumOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
+import { ascending, orderedNumbers } from "./ordered.ts";
 
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
@@ -34,10 +36,6 @@ function average(...given: Given[]): Value {
   return count === 0 ? DIVISION : sum / count;
 }
 
-function ascending(numbers: readonly number[]): number[] {
-  return [...numbers].sort((left, right) => left - right);
-}
-
 export function variance(numbers: readonly number[], divisor: number): number | CellError {
   if (divisor <= 0) return DIVISION;
   const mean = numbers.reduce((left, right) => left + right, 0) / numbers.length;
@@ -50,9 +48,8 @@ function deviation(numbers: readonly number[], divisor: number): Value {
 }
 
 /** The value at a part `k` (0 to 1) of the way through the sorted numbers, interpolated. */
-function percentile(numbers: readonly number[], k: number): Value {
-  if (numbers.length === 0 || k < 0 || k > 1) return NUM;
-  const sorted = ascending(numbers);
+function percentile(sorted: ArrayLike<number>, k: number): Value {
+  if (sorted.length === 0 || k < 0 || k > 1) return NUM;
   const place = k * (sorted.length - 1);
   const below = Math.floor(place);
   const low = sorted[below] ?? 0;
@@ -60,35 +57,30 @@ function percentile(numbers: readonly number[], k: number): Value {
   return low + (place - below) * (high - low);
 }
 
-function ofArray(run: (numbers: number[], k: number) => Value) {
+function ofArray(run: (sorted: ArrayLike<number>, k: number) => Value) {
   return (array: Given, k: number): Value => {
-    const numbers = numbersOf([array]);
+    const numbers = orderedNumbers(array);
     return isError(numbers) ? numbers : run(numbers, k);
   };
 }
 
-function nth(numbers: readonly number[], k: number, largest: boolean): Value {
+function nth(sorted: ArrayLike<number>, k: number, largest: boolean): Value {
   const place = Math.ceil(k);
-  if (place < 1 || place > numbers.length) return NUM;
-  const sorted = ascending(numbers);
+  if (place < 1 || place > sorted.length) return NUM;
   return sorted[largest ? sorted.length - place : place - 1] ?? NUM;
 }
 
 /** The place of a number among the others, 1 for the largest (or smallest when `order` is not 0). */
 function rank(number: number, given: Given, order = 0, shared: "first" | "average" = "first"): Value {
   if (!isArray(given)) return VALUE;
-  // A column of plain numbers is read in place: this is called for every row of a table.
-  const numbers = plainNumbers(given) ?? numbersOf([given]);
-  if (isError(numbers)) return numbers;
-  let before = 0;
-  let equal = 0;
-  for (let place = 0; place < numbers.length; place++) {
-    const each = numbers[place] as number;
-    if (each === number) equal++;
-    else if (order === 0 ? each > number : each < number) before++;
-  }
-  if (equal === 0) return NOT_AVAILABLE;
-  return shared === "first" ? before + 1 : before + (equal + 1) / 2;
+  // This is called for every row of a table, so a column is sorted once for all of them.
+  const sorted = sortedNumbersOf(given) ?? numbersOf([given]);
+  if (isError(sorted)) return sorted;
+  const place =
+    sorted instanceof Float64Array
+      ? rankAmong(sorted, number, order !== 0, shared === "average")
+      : rankInList(sorted, number, order !== 0, shared === "average");
+  return Number.isNaN(place) ? NOT_AVAILABLE : place;
 }
 
 const rankFirst = (number: number, given: Given, order?: number) => rank(number, given, order);
@@ -152,7 +144,7 @@ export const statisticsFunctions: readonly FunctionEntry[] = [
   statistic("MAX", "The largest number.", (numbers) =>
     numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.max(a, b)),
   ),
-  statistic("MEDIAN", "The number in the middle.", (numbers) => percentile(numbers, 0.5)),
+  statistic("MEDIAN", "The number in the middle.", (numbers) => percentile(ascending(numbers), 0.5)),
   statistic("STDEV.S", "Standard deviation of a sample.", (numbers) =>
     deviation(numbers, numbers.length - 1),
   ),

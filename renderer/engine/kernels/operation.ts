@@ -5,6 +5,7 @@ import { ERROR } from "../column.ts";
 import type { GroupNode, JoinNode } from "../groupNodes.ts";
 import { FIRST_ERROR, NO_GROUP } from "../keyDictionary.ts";
 import { topLeft } from "../operand.ts";
+import type { AnswerNode } from "../orderNodes.ts";
 import type { ScalarNode } from "../scalarNodes.ts";
 import type { TextPool } from "../textPool.ts";
 import type { Value } from "../value.ts";
@@ -148,6 +149,35 @@ export class ReadGroup extends Operation {
       else out.putValue(at, this.#fallback(selection.row(at)), this.#pool);
     }
     out.end();
+  }
+}
+
+/** Reads the answers that a node has for every row (orderNodes.ts). */
+export class ReadAnswers extends Operation {
+  readonly #node: AnswerNode;
+  readonly #fallback: (row: number) => Value;
+  readonly #pool: TextPool;
+
+  constructor(node: AnswerNode, fallback: (row: number) => Value, pool: TextPool) {
+    super(true);
+    this.#node = node;
+    this.#fallback = fallback;
+    this.#pool = pool;
+  }
+
+  override run(selection: Selection): void {
+    const { out } = this;
+    const { values, open, openCount } = this.#node;
+    const plain = openCount === 0 && values.kinds === null;
+    if (!plain) out.begin();
+    for (let at = 0; at < selection.count; at++) {
+      const row = selection.row(at);
+      if (plain) out.numbers[out.offset + at] = values.numbers[row] as number;
+      else if (open[row] === 1) out.putValue(at, this.#fallback(row), this.#pool);
+      else out.put(at, values.kind(row), values.numbers[row] as number);
+    }
+    if (plain) out.uniform(values.mask);
+    else out.end();
   }
 }
 

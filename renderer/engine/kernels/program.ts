@@ -10,7 +10,16 @@ import { errorValue, type Value } from "../value.ts";
 import { Arithmetic, Unary } from "./arithmetic.ts";
 import { Call, type CallArgument } from "./call.ts";
 import { Compare, If, IfError } from "./choice.ts";
-import { Interpret, type Operation, ReadColumn, ReadGroup, Repeat, Selection } from "./operation.ts";
+import {
+  Interpret,
+  type Operation,
+  ReadAnswers,
+  ReadColumn,
+  ReadGroup,
+  Repeat,
+  Selection,
+} from "./operation.ts";
+import { Rank } from "./rank.ts";
 import { BLOCK } from "./vector.ts";
 
 const SPILL = errorValue("#SPILL!");
@@ -122,8 +131,9 @@ export class Program {
         return this.#slot(expression);
       case "group": {
         const bound = this.#bindings.of(expression.slot);
-        if (bound.type !== "group") return this.#interpret(expression);
         const original = this.#byRow(expression.original);
+        if (bound.type === "ordered") return new ReadAnswers(bound.node, original, pool);
+        if (bound.type !== "group") return this.#interpret(expression);
         return new ReadGroup(bound.join, bound.group, original, pool);
       }
       default:
@@ -140,11 +150,15 @@ export class Program {
 
   #composed(expression: Expression): Operation {
     const { pool } = this.#target;
+    const ranked = this.#rank(expression);
+    if (ranked !== null) return ranked;
     if (expression.array || parts(expression).some((each) => each.array)) return this.#interpret(expression);
     if (expression.kind === "unary") {
       const operand = this.#compile(expression.operand);
       const { operator } = expression;
-      return operator === "+" || operator === "@" ? operand : new Unary(operator, operand.out, pool);
+      return operator === "+" || operator === "@" || operator === "implicit"
+        ? operand
+        : new Unary(operator, operand.out, pool);
     }
     if (expression.kind === "binary") {
       const { operator, last } = expression;
@@ -180,6 +194,22 @@ export class Program {
       return { vector: this.#compile(each).out, cells };
     });
     return new Call(entry, passed, pool);
+  }
+
+  /** RANK among a whole column, in an order that does not depend on the row. */
+  #rank(expression: Expression): Operation | null {
+    if (expression.kind !== "call" || !/^RANK(\.EQ|\.AVG)?$/.test(expression.entry.name)) return null;
+    const [number, range, order] = expression.arguments;
+    const bound = range?.kind === "slot" ? this.#bindings.of(range.slot) : null;
+    const column = bound?.type === "range" && bound.nodes.length === 1 ? bound.nodes[0]?.column : undefined;
+    if (number === undefined || number.kind === "missing" || number.array || column === undefined)
+      return null;
+    if (range?.kind === "slot" && range.slot.type === "range" && range.slot.headed) return null;
+    if (order !== undefined && (order.kind !== "constant" || typeof order.value !== "number")) return null;
+    const ascending = order?.kind === "constant" && order.value !== 0;
+    const mean = expression.entry.name === "RANK.AVG";
+    const { pool } = this.#target;
+    return new Rank(this.#compile(number).out, column, ascending, mean, this.#byRow(expression), pool);
   }
 
   #repeat(value: Value): Operation {

@@ -1,0 +1,19 @@
+// The numbers of an argument in ascending order, from the sorted copy of a column where there is one.
+
+import { isArray } from "../operand.ts";
+import { sortedNumbersOf } from "../sortedColumn.ts";
+import { type CellError, isError } from "../value.ts";
+import { numbersOf } from "./collect.ts";
+import type { Given } from "./define.ts";
+
+/** Ascending numbers (not the caller's to change), or the first error. */
+export function orderedNumbers(given: Given): ArrayLike<number> | CellError {
+  const kept = isArray(given) ? sortedNumbersOf(given) : null;
+  if (kept !== null) return kept;
+  const numbers = numbersOf([given]);
+  return isError(numbers) ? numbers : ascending(numbers);
+}
+
+export function ascending(numbers: readonly number[]): number[] {
+  return [...numbers].sort((left, right) => left - right);
+}
