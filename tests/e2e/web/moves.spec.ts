@@ -47,6 +47,7 @@ test("12 practices move by keyboard, the effect is shown first, and undo takes t
 test("practices move to Unassigned and to a new group of a new level", async ({ page }) => {
   await select(page, "Y90001", 2);
   await page.keyboard.press("Control+m");
+  await expect(page.getByRole("combobox", { name: "Move to" })).toBeFocused();
   await page.keyboard.type("unassigned");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Moved 2 practices to Unassigned.")).toBeVisible();
