@@ -23,7 +23,8 @@ import {
 } from "../plan/history.ts";
 import type { Option, OptionId, Plan } from "../plan/plan.ts";
 import { parsePlanFile, serialisePlan } from "../plan/planFile.ts";
-import type { Problem, Result } from "../plan/problem.ts";
+import { type Problem, problem, type Result } from "../plan/problem.ts";
+import { type JournalEntry, readEntry, writeEntry } from "./journalEntry.ts";
 
 /** What the screen must read again after a step. */
 export interface Refresh {
@@ -37,9 +38,6 @@ export interface Refresh {
 
 export type JournalState = "kept" | "keeping" | "failed";
 
-/** One line of the journal. */
-type JournalEntry = { readonly command: Command } | { readonly undo: true } | { readonly redo: true };
-
 export class Session {
   readonly #host: Host;
   readonly #plan;
@@ -51,6 +49,10 @@ export class Session {
   readonly #savedPlan;
   #calculation: PlanCalculation;
   #journalQueue: Promise<void> = Promise.resolve();
+  /** What the journal should hold: the plan it began with, and every line since. */
+  #journal: { readonly planText: string; readonly label: string; readonly lines: string[] };
+  /** A write failed, so the journal lacks a line: the next write writes it whole. */
+  #isJournalBroken = false;
   /** Edits being brought back are in the journal already. */
   #isReplaying = false;
 
@@ -60,6 +62,7 @@ export class Session {
     this.#savedPlan = signal<Plan | null>(plan);
     this.#optionId = signal((plan.options[0] as Option).id);
     this.#calculation = new PlanCalculation(plan);
+    this.#journal = { planText: "", label: "", lines: [] };
   }
 
   get plan(): ReadonlySignal<Plan> {
@@ -141,10 +144,10 @@ export class Session {
     });
   }
 
-  /** The open plan has just been written to its file. */
-  markSaved(): void {
-    this.#savedPlan.value = this.#plan.value;
-    this.#startJournal();
+  /** This plan has just been written to its file. Edits made while it was being written stay in the journal. */
+  markSaved(written: Plan): void {
+    this.#savedPlan.value = written;
+    if (written === this.#plan.value) this.#startJournal();
   }
 
   serialise(): string {
@@ -160,10 +163,11 @@ export class Session {
     const left = await this.#host.journal.read();
     if (!left.ok) return left;
     if (left.value === null) return { ok: true, value: { recovered: false, edits: 0, problems: [] } };
-    const opened = parsePlanFile(left.value.planText);
-    if (!opened.ok) return opened;
     const { planText, label, entries } = left.value;
-    this.#show(opened.value.plan, false);
+    const opened = parsePlanFile(planText);
+    if (!opened.ok) return opened;
+    // A journal begins when a plan is opened or saved, so one without an edit holds what its file holds.
+    this.#show(opened.value.plan, entries.length === 0);
     const problems: Problem[] = [...left.value.problems];
     // Kept again in one step at the end: a crash in between must find the old journal whole.
     this.#isReplaying = true;
@@ -177,12 +181,17 @@ export class Session {
       kept.push(line);
     }
     this.#isReplaying = false;
-    this.#queue(() => this.#host.journal.start(planText, label, kept));
+    this.#journal = { planText, label, lines: kept };
+    this.#queue(this.#wholeJournal());
     return { ok: true, value: { recovered: true, edits: entries.length, problems } };
   }
 
   #replay(line: string): Problem | null {
-    const entry = JSON.parse(line) as JournalEntry;
+    const entry = readEntry(line);
+    if (entry === null)
+      return problem("journal-line", "A kept edit cannot be read, so it and those after it are left out.", {
+        remedy: "Check the plan, then save it.",
+      });
     if ("undo" in entry) this.undo();
     else if ("redo" in entry) this.redo();
     else {
@@ -212,23 +221,31 @@ export class Session {
   }
 
   #startJournal(): void {
-    const text = this.serialise();
-    this.#queue(() => this.#host.journal.start(text, this.#plan.value.title));
+    this.#journal = { planText: this.serialise(), label: this.#plan.value.title, lines: [] };
+    this.#queue(this.#wholeJournal());
   }
 
   #keep(entry: JournalEntry): void {
     if (this.#isReplaying) return;
-    this.#queue(() => this.#host.journal.append(JSON.stringify(entry)));
+    const line = writeEntry(entry);
+    this.#journal.lines.push(line);
+    const whole = this.#wholeJournal();
+    this.#queue(() => (this.#isJournalBroken ? whole() : this.#host.journal.append(line)));
+  }
+
+  /** Writes the journal whole as it is now; lines that come later have their own place in the queue. */
+  #wholeJournal(): () => Promise<Result<null>> {
+    const { planText, label, lines } = this.#journal;
+    const count = lines.length;
+    return () => this.#host.journal.start(planText, label, lines.slice(0, count));
   }
 
   /** Journal writes go one after the other; the state says when the last one is safe. */
   #queue(write: () => Promise<Result<null>>): void {
     this.#journalState.value = "keeping";
     const mine = this.#journalQueue.then(async () => {
-      const result = await write();
-      if (!result.ok) this.#journalState.value = "failed";
-      else if (this.#journalQueue === mine && this.#journalState.value !== "failed")
-        this.#journalState.value = "kept";
+      this.#isJournalBroken = !(await write()).ok;
+      if (this.#journalQueue === mine) this.#journalState.value = this.#isJournalBroken ? "failed" : "kept";
     });
     this.#journalQueue = mine;
   }

@@ -98,12 +98,13 @@ export async function openFrom(app: App, ask: () => Promise<Result<OpenedPlan | 
 /** Saves to the plan's file; asks where for a new one or when `elsewhere`. */
 export async function savePlan(app: App, elsewhere: boolean): Promise<void> {
   const { session } = app;
-  const name = suggestedName(session.plan.value.title, "catchment");
+  const plan = session.plan.value;
+  const name = suggestedName(plan.title, "catchment");
   const saved = await app.host.savePlan(session.serialise(), name, elsewhere ? null : fileToken.value);
   if (!saved.ok) showProblem(app.ui, saved.problem);
   if (!saved.ok || saved.value === null) return;
   fileToken.value = saved.value.token;
-  session.markSaved();
+  session.markSaved(plan);
   showMessage(app.ui, { tone: "success", text: text.planSaved(saved.value.fileName) });
 }
 
