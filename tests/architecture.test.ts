@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /** Folder (longest prefix wins) -> what it may import: folders of the project and packages. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  "renderer/engine": ["renderer/engine"],
+  "renderer/engine": ["renderer/engine", "@stdlib"],
   "renderer/plan": ["renderer/plan", "renderer/engine"],
   "renderer/funding": ["renderer/funding", "renderer/plan", "renderer/engine"],
   "renderer/pooling": ["renderer/pooling", "renderer/plan", "renderer/engine"],

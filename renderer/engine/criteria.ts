@@ -2,9 +2,10 @@
 //
 // Excel's rules, odd ones included:
 // - "5", "=5" and 5 all match the number 5 and the text "5"; text compares without regard to case;
-// - * ? match any run and any one character, ~ takes the next one literally; only "=" and "<>" know them;
+// - * ? match any run and any one character, ~ takes the next one literally (at the end it stands for nothing); only "=" and "<>" know them;
 // - "=" matches blank cells only; "" blank cells and empty texts; "<>" everything that is not blank;
 // - an order (">5") only matches cells of the criterion's own kind; "<>5" matches every other kind as well;
+// - "<>5" does match the text "5", although "5" matches it as well; an order of nothing (">") matches nothing;
 // - a criterion that is itself a blank cell means 0.
 
 import { compareNumbers, compareTexts } from "./compare.ts";
@@ -30,10 +31,11 @@ export function criterion(condition: Value): Criterion {
   if (operator === "=") return rest === "" ? (cell) => cell === null : equalTo(typed(rest));
   if (operator === "<>") {
     if (rest === "") return (cell) => cell !== null;
-    const equal = equalTo(typed(rest));
+    const unwanted = typed(rest);
+    const equal = typeof unwanted === "number" ? (cell: Value) => cell === unwanted : equalTo(unwanted);
     return (cell) => !equal(cell);
   }
-  return ordered(operator, typed(rest));
+  return rest === "" ? () => false : ordered(operator, typed(rest));
 }
 
 /** What a criterion's text stands for. */
@@ -79,7 +81,7 @@ export function wildcard(text: string, anywhere = false): RegExp {
   let source = "";
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
-    if (character === "~" && at + 1 < text.length) source += literal(text.charAt(++at));
+    if (character === "~") source += literal(text.charAt(++at));
     else if (character === "*") source += "[\\s\\S]*?";
     else if (character === "?") source += "[\\s\\S]";
     else source += literal(character);

@@ -104,7 +104,8 @@ function applyOnce(entry: FunctionEntry, given: readonly (Operand | undefined)[]
       coerced.push(each);
       continue;
     }
-    const value = coerce(kind, each as Value);
+    const refused = kind === "number" && typeof each === "boolean" && entry.traits?.strict === true;
+    const value = refused ? VALUE : coerce(kind, each as Value);
     if (isError(value)) return value;
     coerced.push(value);
   }

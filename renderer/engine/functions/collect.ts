@@ -3,10 +3,13 @@
 
 import { toNumber } from "../coercion.ts";
 import { errorOfNumber } from "../column.ts";
-import { type ArrayValue, isArray, plainNumbers, RangeValue } from "../operand.ts";
+import { type ArrayValue, elements, isArray, plainNumbers, RangeValue } from "../operand.ts";
 import { columnTotal, firstError } from "../summation.ts";
-import { type CellError, isError, type Value } from "../value.ts";
+import { type CellError, errorValue, isError, type Value } from "../value.ts";
 import type { Given } from "./define.ts";
+
+const NOT_AVAILABLE = errorValue("#N/A");
+const VALUE = errorValue("#VALUE!");
 
 /** All numbers of the arguments in order, or the first error. */
 export function numbersOf(given: readonly Given[]): number[] | CellError {
@@ -84,4 +87,32 @@ export function countWhere(
       for (let column = 0; column < each.columns; column++) if (test(each.at(row, column), false)) count++;
   }
   return count;
+}
+
+/**
+ * The numbers that the functions of the Analysis ToolPak see: texts in cells count when they read as numbers, truth
+ * values and other texts are #VALUE!, a blank cell does not count but blanks in an area are 0. Nothing but blank single cells is #VALUE!, an argument
+ * left out #N/A.
+ */
+export function strictNumbers(given: readonly Given[]): number[] | CellError {
+  const numbers: number[] = [];
+  for (const each of given) {
+    if (each === undefined) return NOT_AVAILABLE;
+    const values = isArray(each) ? elements(each) : [each];
+    for (const value of values) {
+      if (value === null && values.length === 1) continue;
+      const number = strictNumber(value);
+      if (isError(number)) return number;
+      numbers.push(number);
+    }
+  }
+  return numbers.length === 0 ? VALUE : numbers;
+}
+
+/** A date with blanks around it is no number to these functions, although " 10 " is. */
+function strictNumber(value: Value): number | CellError {
+  if (typeof value === "boolean") return VALUE;
+  const number = toNumber(value);
+  const padded = typeof value === "string" && value !== value.trim() && /\d[-/. ]\w+[-/. ]\d/.test(value);
+  return padded ? VALUE : number;
 }

@@ -20,11 +20,12 @@ function part(name: string, help: string, which: "year" | "month" | "day"): Func
   );
 }
 
-/** Years below 1900 count from 1900, as Excel has it. */
+/** Years below 1900 count from 1900, as Excel has it; the month must lie within Excel's years before days are added. */
 function date(year: number, month: number, day: number): Value {
   const [y, m, d] = [Math.trunc(year), Math.trunc(month), Math.trunc(day)];
   if (y < 0 || y > 9999) return NUM;
-  return inRange(serialOf(y < 1900 ? y + 1900 : y, m, d));
+  const year1900 = y < 1900 ? y + 1900 : y;
+  return serialOf(year1900, m, 1) > LAST_SERIAL ? NUM : inRange(serialOf(year1900, m, d));
 }
 
 /** The same day some months on, or the last day of that month when it has no such day. */

@@ -50,6 +50,8 @@ export interface FunctionEntry extends FunctionDescription {
 
 /** What the interpreter does differently for a function. */
 export interface FunctionTraits {
+  /** A truth value where a number is wanted is #VALUE! (functions that came with the Analysis ToolPak). */
+  readonly strict?: true;
   /** `run` gets the cell that the formula stands in as its first argument; null in a table. */
   readonly here?: true;
   /** Its references keep their whole extent, blank end and all. */

@@ -1,5 +1,6 @@
 // Probability distributions.
 
+import gammaln from "@stdlib/math-base-special-gammaln";
 import { finite } from "../coercion.ts";
 import { errorValue, type Value } from "../value.ts";
 import { define, type FunctionEntry } from "./define.ts";
@@ -7,7 +8,7 @@ import { normalDensity, normalProbability, normalQuantile } from "./normal.ts";
 
 const NUM = errorValue("#NUM!");
 
-function normal(x: number, mean: number, deviation: number, cumulative: boolean): Value {
+export function normal(x: number, mean: number, deviation: number, cumulative: boolean): Value {
   if (deviation <= 0) return NUM;
   const z = (x - mean) / deviation;
   return finite(cumulative ? normalProbability(z) : normalDensity(z) / deviation);
@@ -21,6 +22,8 @@ function normalInverse(probability: number, mean = 0, deviation = 1): Value {
 /** Stirling's remainder: ln n! - (n+1/2) ln n + n - ln sqrt(2 pi) (Loader, "Fast and accurate computation of binomial
  *  probabilities", 2000), from the exact sum below 16. */
 function stirlingError(n: number): number {
+  if (n < 16 && !Number.isInteger(n))
+    return gammaln(n + 1) - (n + 0.5) * Math.log(n) + n - 0.5 * Math.log(2 * Math.PI);
   if (n < 16) {
     let factorial = 1;
     for (let i = 2; i <= n; i++) factorial *= i;
@@ -76,7 +79,12 @@ const MOST = 2 ** 31;
  * The probability of at most `last`: densities added away from the mean until they no longer count, below it
  * downwards, above it as what is missing from 1.
  */
-function cumulate(last: number, most: number, mean: number, density: (count: number) => number): number {
+export function cumulate(
+  last: number,
+  most: number,
+  mean: number,
+  density: (count: number) => number,
+): number {
   const step = last <= mean ? -1 : 1;
   let sum = 0;
   for (let count = step < 0 ? last : last + 1; count >= 0 && count <= most; count += step) {
@@ -87,14 +95,14 @@ function cumulate(last: number, most: number, mean: number, density: (count: num
   return step < 0 ? Math.min(1, sum) : 1 - sum;
 }
 
-function poisson(x: number, mean: number, cumulative: boolean): Value {
+export function poisson(x: number, mean: number, cumulative: boolean): Value {
   const count = Math.floor(x);
   if (count < 0 || mean < 0 || count > MOST || mean > MOST) return NUM;
   const density = (each: number) => poissonDensity(each, mean);
   return cumulative ? cumulate(count, MOST, mean, density) : density(count);
 }
 
-function binomial(x: number, n: number, chance: number, cumulative: boolean): Value {
+export function binomial(x: number, n: number, chance: number, cumulative: boolean): Value {
   const [count, trials] = [Math.floor(x), Math.floor(n)];
   if (count < 0 || count > trials || trials > MOST || chance < 0 || chance > 1) return NUM;
   const density = (each: number) => binomialDensity(each, trials, chance);

@@ -10,7 +10,7 @@ import { define, type FunctionEntry, type Given } from "./define.ts";
 const NOT_AVAILABLE = errorValue("#N/A");
 const VALUE = errorValue("#VALUE!");
 
-/** All truth values of the arguments: texts in ranges are ignored, given directly they must read TRUE or FALSE. */
+/** All truth values of the arguments: texts in ranges are ignored, given directly they must read TRUE or FALSE, or be empty. */
 function truths(given: readonly Given[]): boolean[] | Value {
   const found: boolean[] = [];
   let error: Value = null;
@@ -22,7 +22,7 @@ function truths(given: readonly Given[]): boolean[] | Value {
         else if (typeof value === "boolean" || typeof value === "number")
           found.push(value !== 0 && value !== false);
       });
-    } else {
+    } else if (each !== "") {
       const truth = toBoolean(each);
       if (isError(truth)) error ??= truth;
       else found.push(truth);

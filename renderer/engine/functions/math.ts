@@ -16,11 +16,12 @@ function number(name: string, help: string, run: (x: number) => Value): Function
   return define("Math", name, "number: number", help, run);
 }
 
-/** MOD takes the sign of the divisor, as Excel's does. */
+/** MOD takes the sign of the divisor, as Excel's does; the rest is exact, so MOD(5,1E-10) is not 0. */
 export function modulo(value: number, divisor: number): Value {
   if (divisor === 0) return DIVISION;
-  const rest = value - divisor * Math.floor(value / divisor);
-  return finite(rest === 0 ? 0 : rest);
+  const rest = value % divisor;
+  if (rest === 0) return 0;
+  return finite(rest > 0 === divisor > 0 ? rest : rest + divisor);
 }
 
 function roundToMultiple(value: number, multiple: number): Value {

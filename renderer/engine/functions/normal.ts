@@ -65,6 +65,28 @@ function scaledErfc(y: number): number {
   return (SQRT_PI_INVERSE - tail) / y;
 }
 
+/** exp(-x*x) without losing the digits of x*x. */
+function expSquare(x: number): number {
+  const head = Math.trunc(x * 16) / 16;
+  return Math.exp(-head * head) * Math.exp(-(x - head) * (x + head));
+}
+
+/** The error function. */
+export function erf(x: number): number {
+  const y = Math.abs(x);
+  if (y <= 0.46875) return smallErf(x);
+  const size = y > 6 ? 1 : 1 - scaledErfc(y) * expSquare(y);
+  return x < 0 ? -size : size;
+}
+
+/** 1 - erf(x), with all digits in the far tail too. */
+export function erfc(x: number): number {
+  const y = Math.abs(x);
+  if (y <= 0.46875) return 1 - smallErf(x);
+  const tail = y > 28 ? 0 : scaledErfc(y) * expSquare(y);
+  return x < 0 ? 2 - tail : tail;
+}
+
 /** The density of the standard normal distribution. */
 export function normalDensity(z: number): number {
   return Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);

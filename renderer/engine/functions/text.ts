@@ -2,7 +2,7 @@
 
 import { toNumber, toText } from "../coercion.ts";
 import { wildcard } from "../criteria.ts";
-import { formatValue } from "../numberFormat.ts";
+import { canFormat, formatValue } from "../numberFormat.ts";
 import { isArray } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
@@ -123,7 +123,7 @@ export const textFunctions: readonly FunctionEntry[] = [
     "TEXT",
     "value: value, format: text",
     "A value as text in a number format.",
-    (value: Value, format: string) => (isError(value) ? value : formatValue(value, format)),
+    (value: Value, format: string) => (canFormat(value, format) ? formatValue(value, format) : VALUE),
   ),
   define("Text", "VALUE", "text: value", "The number that a text reads as.", (value: Value) =>
     typeof value === "boolean" ? VALUE : toNumber(value),

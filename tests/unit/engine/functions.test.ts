@@ -3,9 +3,15 @@
 
 import { expect, test } from "vitest";
 import { functionList } from "../../../renderer/engine/index.ts";
+import { DISTRIBUTION_EXAMPLES } from "./functionExamples/distributions.ts";
+import { MATH_EXAMPLES } from "./functionExamples/math.ts";
+import { STATISTICS_EXAMPLES } from "./functionExamples/statistics.ts";
 import { examples, resultOf, shown, smallEngine } from "./support/table.ts";
 
 const GROUPS: Readonly<Record<string, string>> = {
+  ...MATH_EXAMPLES,
+  ...STATISTICS_EXAMPLES,
+  ...DISTRIBUTION_EXAMPLES,
   operators: `
     =1+2*3 | 7
     =2^3^2 | 64
@@ -94,6 +100,8 @@ const GROUPS: Readonly<Record<string, string>> = {
     =COUNTIF([key],"b") | 2
     =COUNTIF([n],30) | 1
     =COUNTIF([n],"30") | 1
+    =COUNTIF([n],">") | 0
+    =COUNTIF([text],"<>5") | 5
     =COUNTIF([text],5) | 1
     =COUNTIF([text],"*an*") | 1
     =COUNTIF([text],"?") | 1
@@ -191,6 +199,8 @@ const GROUPS: Readonly<Record<string, string>> = {
     =CHOOSE(3,"a","b") | #VALUE!
     =AND(TRUE,[@n]>10) | true
     =AND(TRUE,"x") | #VALUE!
+    =AND(TRUE,"") | true
+    =OR("") | #VALUE!
     =AND([flag]) | false
     =OR(FALSE,[@flag]) | false
     =OR([text]) | #VALUE!
@@ -221,6 +231,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     =MOD(-3,2) | 1
     =MOD(3,-2) | -1
     =MOD(1,0) | #DIV/0!
+    =MOD(5,1E-10) | 9.999981783901343e-11
     =ABS([@x]) | 2.5
     =SIGN([@x]) | -1
     =SQRT(16) | 4
@@ -281,6 +292,8 @@ const GROUPS: Readonly<Record<string, string>> = {
   texts: `
     =TEXT(1234.5,"#,##0.00") | "1,234.50"
     =TEXT(0.25,"0%") | "25%"
+    =TEXT(1,"mm###") | #VALUE!
+    =TEXT(-1,"d/m/yy") | #VALUE!
     =VALUE("1,234") | 1234
     =VALUE("x") | #VALUE!
     =LEFT([@text],3) | "Ban"
@@ -309,6 +322,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     =FIND("n",[@text],4) | 5
     =SEARCH("B",[@text]) | 1
     =SEARCH("n?n",[@text]) | 3
+    =SEARCH("~",[@text]) | 1
     =EXACT("a","A") | false
     =REPT("ab",3) | "ababab"
     =CHAR(163) | "£"
@@ -337,6 +351,7 @@ const GROUPS: Readonly<Record<string, string>> = {
     =DATE(2020,1,1) | 43831
     =DATE(2020,14,1) | 44228
     =DATE(1900,2,29) | 60
+    =DATE(9999,13,-1) | #NUM!
     =YEAR([@day]) | 2020
     =MONTH([@day]) | 12
     =DAY([@day]) | 31
