@@ -10,7 +10,7 @@
 // from McKinsey's GP commissioning discussion paper (2010-11) under a normal distribution.
 
 import { applyCommand } from "../plan/apply.ts";
-import type { Command, ImportData, NewColumn } from "../plan/commands/command.ts";
+import type { ImportData, NewColumn, SingleCommand } from "../plan/commands/command.ts";
 import { type InputColumn, type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
 import { done, type Result } from "../plan/problem.ts";
 import { STARTER_ASSUMPTIONS } from "./starterAssumptions.ts";
@@ -56,17 +56,38 @@ function populationColumn(plan: Plan): string {
  * Commands that give `plan` the starter assumptions and columns it does not have yet. A plan without list
  * sizes gets only counts: nothing can be said about money or risk without people.
  */
-export function starterCommands(plan: Plan): readonly Command[] {
-  const hasListSize = plan.practiceColumns.some((column) => column.name === LIST_SIZE);
-  const known = new Set(plan.assumptions.map((assumption) => assumption.name.toLowerCase()));
-  const assumptions = STARTER_ASSUMPTIONS.filter((assumption) => !known.has(assumption.name.toLowerCase()));
+export function starterCommands(plan: Plan): readonly SingleCommand[] {
+  const hasListSize = hasListSizes(plan);
   return [
-    ...(hasListSize
-      ? assumptions.map((assumption): Command => ({ type: "addAssumption", ...assumption }))
-      : []),
+    ...assumptionCommands(plan, hasListSize),
     ...plan.levels.flatMap((level) => levelCommands(plan, level, hasListSize)),
-    ...optionCommands(plan, hasListSize),
+    ...measureCommands(plan, [
+      ...(hasListSize ? [PATIENTS] : []),
+      ...plan.levels.flatMap((level) => levelMeasures(level, hasListSize)),
+    ]),
   ];
+}
+
+/** The same for one level only: what the user took away elsewhere does not come back. */
+export function levelStarterCommands(plan: Plan, level: Level): readonly SingleCommand[] {
+  const hasListSize = hasListSizes(plan);
+  return [
+    ...assumptionCommands(plan, hasListSize),
+    ...levelCommands(plan, level, hasListSize),
+    ...measureCommands(plan, levelMeasures(level, hasListSize)),
+  ];
+}
+
+function hasListSizes(plan: Plan): boolean {
+  return plan.practiceColumns.some((column) => column.name === LIST_SIZE);
+}
+
+function assumptionCommands(plan: Plan, hasListSize: boolean): readonly SingleCommand[] {
+  if (!hasListSize) return [];
+  const known = new Set(plan.assumptions.map((assumption) => assumption.name.toLowerCase()));
+  return STARTER_ASSUMPTIONS.filter((assumption) => !known.has(assumption.name.toLowerCase())).map(
+    (assumption): SingleCommand => ({ type: "addAssumption", ...assumption }),
+  );
 }
 
 /** The import with the starter columns its result would lack, so that both are one step of undo. */
@@ -81,7 +102,7 @@ function missing(existing: readonly { readonly name: string }[], columns: readon
   return columns.filter((column) => !names.has(column.name.toLowerCase()));
 }
 
-function levelCommands(plan: Plan, level: Level, hasListSize: boolean): readonly Command[] {
+function levelCommands(plan: Plan, level: Level, hasListSize: boolean): readonly SingleCommand[] {
   const columns = [
     countColumn(level),
     ...(hasListSize
@@ -232,24 +253,20 @@ function indexColumns(plan: Plan, level: Level): readonly NewColumn[] {
   }));
 }
 
-function optionCommands(plan: Plan, hasListSize: boolean): readonly Command[] {
-  const columns: NewColumn[] = hasListSize
-    ? [
-        {
-          name: "Patients",
-          formula: `=SUM(${practices(LIST_SIZE)})`,
-          format: COUNT,
-          note: "All registered patients.",
-        },
-      ]
-    : [];
-  for (const level of plan.levels) columns.push(...levelMeasures(level, hasListSize));
+function measureCommands(plan: Plan, columns: readonly NewColumn[]): readonly SingleCommand[] {
   return missing(plan.optionColumns, columns).map((column) => ({
     type: "addColumn",
     table: "Options",
     column,
   }));
 }
+
+const PATIENTS: NewColumn = {
+  name: "Patients",
+  formula: `=SUM(${practices(LIST_SIZE)})`,
+  format: COUNT,
+  note: "All registered patients.",
+};
 
 function levelMeasures(level: Level, hasListSize: boolean): readonly NewColumn[] {
   const { tableName: table, plural } = level;

@@ -13,6 +13,7 @@ import {
   resetAssumption,
   setAssumption,
 } from "./commands/assumptions.ts";
+import { batch } from "./commands/batch.ts";
 import { addColumn, editColumn, removeColumn, setFormula } from "./commands/columns.ts";
 import type { Command } from "./commands/command.ts";
 import {
@@ -98,6 +99,8 @@ function outcomeOf(plan: Plan, command: Command): Result<Outcome> {
       return removePractices(plan, command);
     case "importData":
       return importData(plan, command, applyCommand);
+    case "batch":
+      return batch(plan, command, applyCommand);
   }
 }
 

@@ -25,7 +25,8 @@ export interface NewColumn {
   readonly note?: string;
 }
 
-export type Command =
+/** Everything but several at once. */
+export type SingleCommand =
   | { readonly type: "setTitle"; readonly title: string }
   // inputs
   | {
@@ -185,6 +186,16 @@ export type Command =
   | { readonly type: "removePractices"; readonly practices: readonly string[] }
   | ImportData;
 
+export type Command = SingleCommand | Batch;
+
+/** Several commands in order, as one step of undo: all of them, or none when one cannot be done. */
+export interface Batch {
+  readonly type: "batch";
+  /** Plain words for the undo list. */
+  readonly label: string;
+  readonly commands: readonly SingleCommand[];
+}
+
 /**
  * What a file brings, already read, checked and joined by ODS code (renderer/excel makes it): new practices,
  * input columns, and memberships in the option named. One step of undo.
@@ -213,6 +224,6 @@ export interface ImportData {
   /** Aligned with `practices`: index into `groups`, null for Unassigned, `undefined` leaves what the plan has. */
   readonly membership: readonly (number | null | undefined)[];
   /** Formula columns, assumptions to add when the plan has none of that name (the starter columns). */
-  readonly starter?: readonly Command[];
+  readonly starter?: readonly SingleCommand[];
   readonly option?: string;
 }

@@ -108,15 +108,17 @@ const fileColumn = recordOf({
   values: required(listOf(isScalar)),
 });
 
-/** Commands that follow the import; not another import, so that nothing nests without end. */
-const isStarter: Check = (value) => {
-  if (
-    Array.isArray(value) &&
-    value.some((each: { readonly type?: unknown } | null) => each?.type === "importData")
-  )
-    return "should not hold another importData";
-  return wrongCommands(value)?.message ?? null;
-};
+/** A list of commands without these types, so that nothing nests without end. */
+function commandsWithout(...types: readonly string[]): Check {
+  return (value) => {
+    const given = Array.isArray(value)
+      ? value.map((each: { readonly type?: unknown } | null) => each?.type)
+      : [];
+    const nested = types.find((type) => given.includes(type));
+    if (nested !== undefined) return `should not hold another ${nested}`;
+    return wrongCommands(value)?.message ?? null;
+  };
+}
 
 const SHAPES: { readonly [T in Command["type"]]: Shape } = {
   setTitle: { title: text },
@@ -177,9 +179,11 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
     levels: required(listOf(recordOf({ name: text, plural: maybeText }))),
     groups: required(listOf(recordOf({ level: text, name: text, parent: required(orNull(isCount)) }))),
     membership: required(listOf(orNull(isCount))),
-    starter: optional(isStarter),
+    // What follows the import.
+    starter: optional(commandsWithout("importData", "batch")),
     option: maybeText,
   },
+  batch: { label: text, commands: required(commandsWithout("batch")) },
 };
 
 function isCommandType(type: unknown): type is Command["type"] {

@@ -1,9 +1,10 @@
-// One group: its name, what it belongs to, and merging it into another. Each thing that was changed is one step of
-// undo; a refusal stands at its field and leaves the dialog open.
+// One group: its name, what it belongs to, and merging it into another. What was changed is one step of undo; a
+// refusal stands at its field and leaves the dialog open with nothing done.
 
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
-import type { Command } from "../../plan/commands/command.ts";
+import { applyCommand } from "../../plan/apply.ts";
+import type { SingleCommand } from "../../plan/commands/command.ts";
 import { isSameName } from "../../plan/names.ts";
 import type { Group, Level } from "../../plan/plan.ts";
 import { type App, optionArgument, useApp } from "../appContext.ts";
@@ -128,46 +129,33 @@ function GroupForm({ app, level, group, onClose }: GroupFormProps): JSX.Element 
 
 /** Sends what the draft changes; the refusals by field, none when all was done. */
 function saveGroup(app: App, level: Level, group: Group, draft: Draft): Errors {
-  const option = optionArgument(app.session);
-  const send = (command: Command, field: keyof Draft): Errors | null => {
-    const result = app.session.dispatch(command);
-    return result.ok ? null : { [field]: problemText(result.problem) };
-  };
+  const { session } = app;
+  const option = optionArgument(session);
   const success = (text: string) => showMessage(app.ui, { tone: "success", text });
+  const at = { level: level.name, group: group.name, ...option };
   if (draft.into !== "") {
-    const groups = [group.name];
-    const wrong = send(
-      { type: "mergeGroups", level: level.name, groups, into: draft.into, ...option },
-      "into",
-    );
-    if (wrong === null) success(groupsText.merged(group.name, draft.into));
-    return wrong ?? {};
+    const merge = { type: "mergeGroups", level: level.name, groups: [group.name], into: draft.into } as const;
+    const result = session.dispatch({ ...merge, ...option });
+    if (!result.ok) return { into: problemText(result.problem) };
+    success(groupsText.merged(group.name, draft.into));
+    return {};
   }
+  const commands: SingleCommand[] = [];
   if (draft.parentId !== (group.parentId ?? "")) {
-    const { parent = null, parentLevel } = parentArgument(
-      app.session.plan.value,
-      app.session.option,
-      draft.parentId,
-    );
-    const above = parentLevel === undefined ? {} : { parentLevel };
-    const command: Command = {
-      type: "setParent",
-      level: level.name,
-      group: group.name,
-      parent,
-      ...above,
-      ...option,
-    };
-    const wrong = send(command, "parentId");
-    if (wrong !== null) return wrong;
+    const found = parentArgument(session.plan.value, session.option, draft.parentId);
+    const command: SingleCommand = { type: "setParent", parent: null, ...found, ...at };
+    // Tried on its own first, so that its refusal stands at its field.
+    const tried = applyCommand(session.plan.value, command);
+    if (!tried.ok) return { parentId: problemText(tried.problem) };
+    commands.push(command);
   }
   const newName = draft.name.trim();
-  if (newName !== group.name) {
-    const wrong = send(
-      { type: "renameGroup", level: level.name, group: group.name, newName, ...option },
-      "name",
-    );
-    if (wrong !== null) return wrong;
+  if (newName !== group.name) commands.push({ type: "renameGroup", newName, ...at });
+  const [only, ...more] = commands;
+  if (only !== undefined) {
+    const label = groupsText.editStep(level.name, group.name);
+    const result = session.dispatch(more.length === 0 ? only : { type: "batch", label, commands });
+    if (!result.ok) return { name: problemText(result.problem) };
   }
   success(groupsText.saved(newName));
   return {};

@@ -1,11 +1,13 @@
 // A new group, and a new level for it where none fits. Opened alone, or from the move dialog with the practices that
-// are to go into it; then making the group and moving them are two steps of undo.
+// are to go into it. All of it is one step of undo.
 
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
+import { newLevelCommands } from "../../app/newLevel.ts";
+import type { SingleCommand } from "../../plan/commands/command.ts";
 import { isSameName } from "../../plan/names.ts";
 import type { Level, Option, Plan } from "../../plan/plan.ts";
-import { failed, type Result } from "../../plan/problem.ts";
+import { done } from "../../plan/problem.ts";
 import { type App, optionArgument, useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
@@ -33,6 +35,8 @@ interface Draft {
   readonly parentId: string;
 }
 
+type Errors = { readonly name?: string; readonly level?: string };
+
 export function NewGroupDialog({ level, practices = [], onClose }: NewGroupDialogProps): JSX.Element {
   const app = useApp();
   const plan = app.session.plan.value;
@@ -43,19 +47,13 @@ export function NewGroupDialog({ level, practices = [], onClose }: NewGroupDialo
     newLevel: "",
     parentId: "",
   });
-  const [errors, setErrors] = useState<{ name?: string; level?: string }>({});
+  const [errors, setErrors] = useState<Errors>({});
   const chosenLevel = plan.levels.find((each) => isSameName(each.name, draft.level));
   const submit = (event: Event) => {
     event.preventDefault();
-    const made = makeLevel(app, plan, draft, chosenLevel);
-    if (!made.ok) {
-      setErrors({ level: problemText(made.problem) });
-      return;
-    }
-    setDraft({ ...draft, level: made.value });
-    const result = makeGroup(app, draft, made.value, practices);
-    if (result.ok) onClose();
-    else setErrors({ name: problemText(result.problem) });
+    const wrong = makeGroup(app, draft, chosenLevel, practices);
+    if (wrong === null) onClose();
+    else setErrors(wrong);
   };
   return (
     <Dialog
@@ -123,38 +121,35 @@ export function NewGroupDialog({ level, practices = [], onClose }: NewGroupDialo
   );
 }
 
-/** The name of the level to use; makes it first when it is a new one. */
-function makeLevel(app: App, plan: Plan, draft: Draft, chosen: Level | undefined): Result<string> {
-  if (chosen !== undefined) return { ok: true, value: chosen.name };
-  const name = draft.newLevel.trim();
-  // Checked before anything is done, so that a group without a name does not leave a level behind.
-  if (draft.name.trim() === "" && name !== "")
-    return failed("empty-name", "The group needs a name as well.", { remedy: "Type it in the first field." });
-  const result = app.session.dispatch({ type: "addLevel", name });
-  if (!result.ok) return result;
-  const made = app.session.plan.value.levels.find((each) => !plan.levels.some((old) => old.id === each.id));
-  return { ok: true, value: made?.name ?? name };
-}
-
-function makeGroup(app: App, draft: Draft, level: string, practices: readonly string[]): Result<unknown> {
+/** Makes the group, its level before it where that is new, and moves the practices; what is wrong by field, or null. */
+function makeGroup(
+  app: App,
+  draft: Draft,
+  chosen: Level | undefined,
+  practices: readonly string[],
+): Errors | null {
   const { session, ui } = app;
+  const plan = session.plan.value;
   const name = draft.name.trim();
+  const level = chosen?.name ?? draft.newLevel.trim();
+  const newLevel = chosen === undefined ? newLevelCommands(plan, level) : done([]);
+  if (!newLevel.ok) return { level: problemText(newLevel.problem) };
   const option = optionArgument(session);
-  const result = session.dispatch({
-    type: "addGroup",
-    level,
-    name,
-    ...option,
-    ...parentArgument(session.plan.value, session.option, draft.parentId),
-  });
-  if (!result.ok) return result;
-  if (practices.length === 0) {
-    showMessage(ui, { tone: "success", text: groupsText.added(name, level) });
-    return result;
-  }
-  const moved = session.dispatch({ type: "movePractices", practices, level, group: name, ...option });
-  if (moved.ok) showMessage(ui, { tone: "success", text: groupsText.moved(practices.length, name) });
-  return moved;
+  const parent = parentArgument(plan, session.option, draft.parentId);
+  const commands: SingleCommand[] = [
+    ...newLevel.value,
+    { type: "addGroup", level, name, ...option, ...parent },
+    ...(practices.length === 0
+      ? []
+      : [{ type: "movePractices" as const, practices, level, group: name, ...option }]),
+  ];
+  const label = groupsText.newGroupStep(level, name, practices.length);
+  const result = session.dispatch({ type: "batch", label, commands });
+  if (!result.ok) return { name: problemText(result.problem) };
+  const said =
+    practices.length === 0 ? groupsText.added(name, level) : groupsText.moved(practices.length, name);
+  showMessage(ui, { tone: "success", text: said });
+  return null;
 }
 
 /** The parent part of a command, by name and level, for a group id; nothing for "". */

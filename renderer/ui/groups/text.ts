@@ -41,6 +41,11 @@ export const groupsText = {
   noParent: "No group above it",
   parentChoice: (name: string, level: string) => `${name} (${level})`,
   add: "Add group",
+  newGroupStep: (level: string, name: string, practices: number) =>
+    practices === 0
+      ? `Add the ${level} ${name}`
+      : `Add the ${level} ${name} and move ${counted(practices, "practice")} to it`,
+  editStep: (level: string, name: string) => `Change the ${level} ${name}`,
   added: (name: string, level: string) => `Added ${name} to ${level}.`,
 
   editTitle: (level: string, name: string) => `${level} ${name}`,

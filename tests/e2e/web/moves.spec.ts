@@ -1,6 +1,7 @@
 // Moving practices and editing groups without a mouse, by role and name only.
 
 import { expect, type Page, test } from "playwright/test";
+import { figure } from "../../support/screen.ts";
 
 test.beforeEach(async ({ page }) => {
   await page.goto("./");
@@ -64,7 +65,16 @@ test("practices move to Unassigned and to a new group of a new level", async ({ 
   await dialog.getByRole("textbox", { name: "Name of the new level" }).fill("Federation");
   await page.keyboard.press("Enter");
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole("tab", { name: "Federations" })).toBeVisible();
+  const tab = page.getByRole("tab", { name: "Federations" });
+  await tab.click();
+  expect(await figure(page, /^Riverside/, "Practices")).toBe(3);
+  expect(await figure(page, /^Riverside/, "List size")).toBeGreaterThan(0);
+  const undo = page.getByRole("button", {
+    name: "Undo: Add the Federation Riverside and move 3 practices to it",
+  });
+  await undo.click();
+  await expect(tab).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^Undo: Move/ })).toBeVisible();
 });
 
 test("a group is renamed, merged and removed, and refusals stand at the field", async ({ page }) => {
@@ -79,6 +89,7 @@ test("a group is renamed, merged and removed, and refusals stand at the field", 
   await dialog.getByRole("combobox", { name: "Belongs to" }).selectOption("Eastmere CCG (CCG)");
   await page.keyboard.press("Enter");
   await expect(page.getByText("Saved Fell Edge.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo: Change the Place Fellside" })).toBeVisible();
 
   await page.getByRole("gridcell", { name: "Fell Edge" }).click({ button: "right" });
   await page.getByRole("menuitem", { name: "Rename group" }).click();
