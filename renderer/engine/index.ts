@@ -1,6 +1,14 @@
 // The engine's entry: what other folders may use.
 
 export { checkFormula } from "./checkFormula.ts";
+export {
+  type Completion,
+  columnReference,
+  completeFormula,
+  rowReference,
+  type Suggestion,
+  type SuggestionKind,
+} from "./completion.ts";
 export { Engine } from "./engine.ts";
 export type {
   ArgumentDescription,
@@ -24,6 +32,7 @@ export { canFormat, formatGeneral, formatValue, isDateFormat } from "./numberFor
 export { textToDateSerial, textToNumber } from "./parseNumber.ts";
 export { type ParseResult, parseFormula } from "./parser.ts";
 export { type PrintOptions, printFormula } from "./printer.ts";
+export { type FormulaHelp, helpWithFormula, type Repair } from "./repair.ts";
 export {
   type ColumnReference,
   type FormulaReferences,
@@ -34,6 +43,7 @@ export {
   walkTree,
 } from "./rewrite.ts";
 export { type DateSystem, dateOf, isDate, type SerialDate, serialOf, timeFraction } from "./serialDate.ts";
+export { type ArgumentHint, argumentHint, type SignatureText, signatureText } from "./signature.ts";
 export type { BinaryOperator, CellAddress, Span, SyntaxKind, SyntaxNode, TableItem } from "./syntaxTree.ts";
 export {
   type CellError,

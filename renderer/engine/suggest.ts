@@ -30,6 +30,18 @@ export function nearest(wanted: string, names: readonly string[]): string | null
   return best;
 }
 
+/** Names that a slip may have been meant for, nearest first: at most three. */
+export function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
+  const word = wanted.toLowerCase();
+  const limit = Math.min(4, Math.floor(word.length / 3) + 1) + 1;
+  return names
+    .map((name) => ({ name, steps: distance(word, name.toLowerCase(), limit) }))
+    .filter((each) => each.steps > 0 && each.steps < limit)
+    .sort((left, right) => left.steps - right.steps)
+    .slice(0, 3)
+    .map((each) => each.name);
+}
+
 /** ` Did you mean X?`, or what there is when nothing is near. */
 export function suggestion(wanted: string, names: readonly string[], otherwise = ""): string {
   const name = nearest(wanted, names);

@@ -129,7 +129,14 @@ export const text = {
   mustStartWithEquals: "A formula starts with an equals sign, as in Excel.",
   nameNeeded: "Give the new column a name.",
   suggestions: "Suggestions",
-  suggestionKind: { function: "function", column: "column", assumption: "assumption", table: "table" },
+  suggestionKind: {
+    function: "function",
+    column: "column",
+    name: "assumption",
+    table: "table",
+    item: "part of the table",
+    variable: "variable",
+  },
   nameBox: "Selected",
   addColumn: "Add column",
 

@@ -4,10 +4,10 @@
 
 import type { JSX, RefObject, TargetedKeyboardEvent } from "preact";
 import { useRef, useState } from "preact/hooks";
+import { type Completion, completeFormula, type Suggestion } from "../../engine/index.ts";
+import { planStructure } from "../../plan/structure.ts";
 import { useApp } from "../appContext.ts";
 import { text } from "../text.ts";
-import { type Completion, complete, type Suggestion } from "./completion.ts";
-import { vocabulary } from "./vocabulary.ts";
 
 interface FormulaEntryProps {
   readonly entry: RefObject<HTMLTextAreaElement | null>;
@@ -25,7 +25,7 @@ interface FormulaEntryProps {
   readonly onRevert: () => void;
 }
 
-const CLOSED: Completion = { start: 0, suggestions: [] };
+const CLOSED: Completion = { start: 0, end: 0, suggestions: [] };
 
 export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
   const { entry, value, readOnly, completes, table } = props;
@@ -33,12 +33,13 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
   const [completion, setCompletion] = useState(CLOSED);
   const [chosen, setChosen] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const { suggestions, start } = completion;
+  const { suggestions, start, end } = completion;
   const open = suggestions.length > 0;
 
   const suggest = (element: HTMLTextAreaElement) => {
     if (!completes) return;
-    setCompletion(complete(element.value, element.selectionStart, table, vocabulary(session.plan.value)));
+    const structure = planStructure(session.plan.value);
+    setCompletion(completeFormula(structure, table, element.value, element.selectionStart));
     setChosen(0);
   };
   const choose = (at: number) => {
@@ -48,9 +49,7 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
   const insert = (suggestion: Suggestion) => {
     const element = entry.current;
     if (element === null) return;
-    const after = element.value
-      .slice(element.selectionStart)
-      .replace(/^\]{1,2}/, (closing) => (suggestion.kind === "column" ? "" : closing));
+    const after = element.value.slice(end);
     const before = element.value.slice(0, start) + suggestion.insert;
     element.value = before + after;
     element.setSelectionRange(before.length, before.length);
