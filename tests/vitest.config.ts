@@ -1,4 +1,5 @@
-// Two projects of one runner: `unit` (fast, pure, first) and `golden` (real workbooks and a second engine).
+// Projects of one runner: `unit` (fast, pure, first), `golden` (real workbooks and a second engine) and `oracle` (every
+// formula of real workbooks against the value Excel saved).
 
 import { defineConfig } from "vitest/config";
 
@@ -10,6 +11,13 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.ts", "tests/security/**/*.test.ts", "tests/*.test.ts"],
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "oracle",
+          include: ["tests/oracle/**/*.test.ts"],
+          testTimeout: 600_000,
         },
       },
       {

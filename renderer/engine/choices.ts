@@ -1,6 +1,8 @@
 // Functions that choose: only the chosen part is evaluated, so that a costly or endless other part costs nothing. When
-// the condition is an array, the function is lifted like any other and this gives undefined.
+// the condition is an array, the function is lifted like any other and this gives undefined, with the arguments it
+// evaluated in `known`, so that nothing is evaluated twice (a nest of n IFs would be evaluated 2^n times).
 
+import { dereferenced } from "./cellRange.ts";
 import { toBoolean, toNumber } from "./coercion.ts";
 import { compareValues } from "./compare.ts";
 import type { Expression } from "./expression.ts";
@@ -13,13 +15,19 @@ type Call = Expression & { kind: "call" };
 
 const NOT_AVAILABLE = errorValue("#N/A");
 
-export function chooseLazily(call: Call, context: Context, evaluate: Evaluate): Operand | undefined {
+export function chooseLazily(
+  call: Call,
+  context: Context,
+  evaluate: Evaluate,
+  known: (Operand | undefined)[],
+): Operand | undefined {
   const given = call.arguments;
   const first = given[0];
   if (first === undefined) return undefined;
   switch (call.entry.name) {
     case "IF": {
-      const condition = evaluate(first, context);
+      const condition = dereferenced(evaluate(first, context));
+      known[0] = condition;
       if (isArray(condition)) return undefined;
       const truth = toBoolean(condition);
       if (isError(truth)) return truth;
@@ -29,14 +37,16 @@ export function chooseLazily(call: Call, context: Context, evaluate: Evaluate): 
     }
     case "IFERROR":
     case "IFNA": {
-      const value = evaluate(first, context);
+      const value = dereferenced(evaluate(first, context));
+      known[0] = value;
       const other = given[1];
       if (isArray(value) || other === undefined) return undefined;
       const failed = call.entry.name === "IFNA" ? value === NOT_AVAILABLE : isError(value);
       return failed ? evaluate(other, context) : value;
     }
     case "CHOOSE": {
-      const place = evaluate(first, context);
+      const place = dereferenced(evaluate(first, context));
+      known[0] = place;
       if (isArray(place)) return undefined;
       const number = toNumber(place);
       if (isError(number)) return number;
@@ -44,9 +54,9 @@ export function chooseLazily(call: Call, context: Context, evaluate: Evaluate): 
       return chosen === undefined || number < 1 ? errorValue("#VALUE!") : evaluate(chosen, context);
     }
     case "IFS":
-      return firstThatHolds(given, context, evaluate);
+      return firstThatHolds(given, context, evaluate, known);
     case "SWITCH":
-      return firstThatEquals(given, context, evaluate);
+      return firstThatEquals(given, context, evaluate, known);
     default:
       return undefined;
   }
@@ -56,9 +66,11 @@ function firstThatHolds(
   given: readonly Expression[],
   context: Context,
   evaluate: Evaluate,
+  known: (Operand | undefined)[],
 ): Operand | undefined {
   for (let place = 0; place + 1 < given.length; place += 2) {
-    const condition = evaluate(given[place] as Expression, context);
+    const condition = dereferenced(evaluate(given[place] as Expression, context));
+    known[place] = condition;
     if (isArray(condition)) return undefined;
     const truth = toBoolean(condition);
     if (isError(truth)) return truth;
@@ -71,12 +83,15 @@ function firstThatEquals(
   given: readonly Expression[],
   context: Context,
   evaluate: Evaluate,
+  known: (Operand | undefined)[],
 ): Operand | undefined {
-  const wanted = evaluate(given[0] as Expression, context);
+  const wanted = dereferenced(evaluate(given[0] as Expression, context));
+  known[0] = wanted;
   if (isArray(wanted) || isError(wanted)) return isArray(wanted) ? undefined : wanted;
   let place = 1;
   for (; place + 1 < given.length; place += 2) {
-    const candidate = evaluate(given[place] as Expression, context);
+    const candidate = dereferenced(evaluate(given[place] as Expression, context));
+    known[place] = candidate;
     if (isArray(candidate)) return undefined;
     if (isError(candidate)) return candidate;
     if (compareValues(wanted, candidate) === 0) return evaluate(given[place + 1] as Expression, context);

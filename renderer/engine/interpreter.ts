@@ -2,11 +2,14 @@
 // with it and hand over to it whatever they have no fast way for.
 
 import { liftFast } from "./arrayArithmetic.ts";
+import { CellRange, CellRanges, dereferenced } from "./cellRange.ts";
 import { chooseLazily } from "./choices.ts";
 import { binary, finite, toBoolean, toNumber, toText, unaryValue } from "./coercion.ts";
-import type { Expression, Slot } from "./expression.ts";
+import type { Expression, Place, Slot, UnaryOperator } from "./expression.ts";
 import { argumentAt, type FunctionEntry } from "./functions/define.ts";
-import { isArray, ListValue, type Operand, type RangeValue, topLeft } from "./operand.ts";
+import { LambdaValue } from "./lambdaValue.ts";
+import { isArray, ListValue, MOST_ELEMENTS, type Operand, type RangeValue, topLeft } from "./operand.ts";
+import { intersectCell, joinRanges } from "./rangeOperators.ts";
 import { errorValue, isError, type Value } from "./value.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");
@@ -18,9 +21,16 @@ export interface Context {
   read(slot: Slot): Operand | undefined;
   /** The cell of a slot as a range of one, for functions that ask what a reference refers to. */
   reference(slot: Slot): RangeValue | null;
-  /** Values of LET's variables, and the cell each stands for when it was set to one. */
-  readonly variables: Operand[];
+  /** Values of LET's variables, and the cell each stands for when it was set to one; undefined: left out. */
+  readonly variables: (Operand | undefined)[];
   readonly references: (RangeValue | null)[];
+  /** For a formula in a cell of a sheet: that cell, and what its references stand for. */
+  readonly sheet: SheetContext | null;
+}
+
+export interface SheetContext {
+  readonly here: CellRange;
+  place(place: Place): Operand;
 }
 
 export function evaluate(expression: Expression, context: Context): Operand {
@@ -39,34 +49,83 @@ export function evaluate(expression: Expression, context: Context): Operand {
     case "variable":
       return context.variables[expression.index] ?? null;
     case "unary":
-      return unaryOperand(expression.operator, evaluate(expression.operand, context));
+      return unaryOperand(expression.operator, evaluate(expression.operand, context), context);
     case "binary": {
       const { operator, left, right, last } = expression;
-      const a = evaluate(left, context);
-      const b = evaluate(right, context);
+      const a = dereferenced(evaluate(left, context));
+      const b = dereferenced(evaluate(right, context));
       const fast = last ? null : liftFast(operator, a, b);
       return fast ?? liftTwo(a, b, (x, y) => binary(operator, x, y, last));
     }
     case "let": {
       for (const [place, value] of expression.values.entries()) {
+        const cell = cellOf(value, context);
         context.variables[expression.first + place] = evaluate(value, context);
-        context.references[expression.first + place] = cellOf(value, context);
+        context.references[expression.first + place] = cell;
       }
       return evaluate(expression.body, context);
     }
-    case "call":
-      return chooseLazily(expression, context, evaluate) ?? callWith(expression, context);
+    case "place":
+      return context.sheet?.place(expression.place) ?? VALUE;
+    case "join": {
+      const left = evaluate(expression.left, context);
+      const right = expression.right === null ? null : evaluate(expression.right, context);
+      return joinRanges(expression.operator, left, right);
+    }
+    case "lambda":
+      return closure(expression, context);
+    case "apply": {
+      const callee = evaluate(expression.callee, context);
+      if (!(callee instanceof LambdaValue)) return isError(callee) ? callee : VALUE;
+      return callee.call(
+        expression.arguments.map((each) =>
+          each.kind === "missing" ? undefined : (cellOf(each, context) ?? evaluate(each, context)),
+        ),
+      );
+    }
+    case "call": {
+      const known: (Operand | undefined)[] = [];
+      return chooseLazily(expression, context, evaluate, known) ?? callWith(expression, context, known);
+    }
   }
 }
 
-function callWith(expression: Expression & { kind: "call" }, context: Context): Operand {
+/** A LAMBDA with the variables that were in reach where it stands. */
+function closure(expression: Expression & { kind: "lambda" }, context: Context): LambdaValue {
+  const { first, optional, body } = expression;
+  const variables = context.variables.slice(0, first);
+  const references = context.references.slice(0, first);
+  return new LambdaValue((given) => {
+    // Excel refuses too many arguments, and too few unless the rest may be left out
+    if (given.length > optional.length) return VALUE;
+    if (optional.some((each, place) => !each && place >= given.length)) return VALUE;
+    return evaluate(body, {
+      read: (slot) => context.read(slot),
+      reference: (slot) => context.reference(slot),
+      sheet: context.sheet,
+      variables: [...variables, ...optional.map((_, place) => given[place])],
+      references: [...references, ...optional.map(() => null)],
+    });
+  });
+}
+
+/** @param known arguments that were evaluated already, by place */
+function callWith(
+  expression: Expression & { kind: "call" },
+  context: Context,
+  known: readonly (Operand | undefined)[],
+): Operand {
   const { entry } = expression;
   const given = expression.arguments.map((each, place) => {
-    const kind = argumentAt(entry, place)?.kind;
-    if (each.kind === "missing") return kind === "array" || kind === "any" ? undefined : null;
-    return (kind === "array" ? cellOf(each, context) : null) ?? evaluate(each, context);
+    const described = argumentAt(entry, place);
+    const kind = described?.kind;
+    const empty = kind === "array" || (entry.traits?.absent && described?.optional) ? undefined : null;
+    if (each.kind === "missing") return empty;
+    if (each.kind === "variable" && context.variables[each.index] === undefined) return empty;
+    const done = known[place];
+    return done ?? (kind === "array" ? cellOf(each, context) : null) ?? evaluate(each, context);
   });
-  return applyFunction(entry, given);
+  return applyFunction(entry, given, context.sheet?.here ?? null);
 }
 
 /** The cell that an expression refers to, when it is nothing but a reference to one. */
@@ -75,28 +134,52 @@ function cellOf(expression: Expression, context: Context): RangeValue | null {
   return expression.kind === "variable" ? (context.references[expression.index] ?? null) : null;
 }
 
-/** Calls a function with evaluated arguments: lifts over arrays, passes errors on, coerces. */
-export function applyFunction(entry: FunctionEntry, given: readonly (Operand | undefined)[]): Operand {
+/**
+ * Calls a function with evaluated arguments: lifts over arrays, passes errors on, coerces.
+ * @param here the cell that the formula stands in, when it stands in a sheet
+ */
+export function applyFunction(
+  entry: FunctionEntry,
+  all: readonly (Operand | undefined)[],
+  here: CellRange | null = null,
+): Operand {
   let [rows, columns, lifted] = [1, 1, false];
-  for (const [place, each] of given.entries()) {
-    if (argumentAt(entry, place)?.kind === "array" || !isArray(each)) continue;
+  const given: (Operand | undefined)[] = [];
+  for (const [place, each] of all.entries()) {
+    const whole = argumentAt(entry, place)?.kind === "array";
+    if (whole || !isArray(each)) {
+      given.push(whole && entry.traits?.whole !== true ? clipped(each) : each);
+      continue;
+    }
+    const value = dereferenced(each);
+    given.push(value);
+    if (!isArray(value)) continue;
     lifted = true;
-    rows = Math.max(rows, each.rows);
-    columns = Math.max(columns, each.columns);
+    rows = Math.max(rows, value.rows);
+    columns = Math.max(columns, value.columns);
   }
-  if (!lifted) return applyOnce(entry, given);
+  if (!lifted) return applyOnce(entry, given, here);
+  if (rows * columns > MOST_ELEMENTS) return errorValue("#NUM!");
   const values: Value[] = [];
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const single = given.map((each, place) =>
         isArray(each) && argumentAt(entry, place)?.kind !== "array" ? broadcast(each, row, column) : each,
       );
-      values.push(topLeft(applyOnce(entry, single)));
+      values.push(topLeft(applyOnce(entry, single, here)));
     }
   return new ListValue(rows, columns, values);
 }
 
-function applyOnce(entry: FunctionEntry, given: readonly (Operand | undefined)[]): Operand {
+function clipped(operand: Operand | undefined): Operand | undefined {
+  return operand instanceof CellRange || operand instanceof CellRanges ? operand.clipped() : operand;
+}
+
+function applyOnce(
+  entry: FunctionEntry,
+  given: readonly (Operand | undefined)[],
+  here: CellRange | null,
+): Operand {
   const coerced: (Operand | undefined)[] = [];
   for (const [place, each] of given.entries()) {
     const kind = argumentAt(entry, place)?.kind ?? "value";
@@ -109,8 +192,8 @@ function applyOnce(entry: FunctionEntry, given: readonly (Operand | undefined)[]
     if (isError(value)) return value;
     coerced.push(value);
   }
-  const run = entry.run as (...all: readonly (Operand | undefined)[]) => Operand | undefined;
-  const result = run(...coerced) ?? null;
+  const run = entry.run as (...all: readonly unknown[]) => Operand | undefined;
+  const result = (entry.traits?.here ? run(here, ...coerced) : run(...coerced)) ?? null;
   return typeof result === "number" ? finite(result) : result;
 }
 
@@ -132,6 +215,7 @@ export function liftTwo(left: Operand, right: Operand, run: (x: Value, y: Value)
   if (!isArray(left) && !isArray(right)) return run(left, right);
   const rows = Math.max(isArray(left) ? left.rows : 1, isArray(right) ? right.rows : 1);
   const columns = Math.max(isArray(left) ? left.columns : 1, isArray(right) ? right.columns : 1);
+  if (rows * columns > MOST_ELEMENTS) return errorValue("#NUM!");
   const values: Value[] = [];
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
@@ -139,11 +223,15 @@ export function liftTwo(left: Operand, right: Operand, run: (x: Value, y: Value)
   return new ListValue(rows, columns, values);
 }
 
-function unaryOperand(operator: "-" | "+" | "%" | "@", operand: Operand): Operand {
+function unaryOperand(operator: UnaryOperator, operand: Operand, context: Context): Operand {
   if (operator === "+") return operand;
-  if (operator === "@")
-    return isArray(operand) ? (operand.rows * operand.columns === 1 ? topLeft(operand) : VALUE) : operand;
-  return liftTwo(operand, null, (value) => unaryValue(operator, value));
+  if (operator === "implicit" || operator === "@") {
+    if (operand instanceof CellRange) return intersectCell(operand, context.sheet?.here ?? null);
+    if (operand instanceof CellRanges) return VALUE;
+    if (operator === "implicit" || !isArray(operand)) return operand;
+    return operand.isRange && operand.rows * operand.columns !== 1 ? VALUE : topLeft(operand);
+  }
+  return liftTwo(dereferenced(operand), null, (value) => unaryValue(operator, value));
 }
 
 /** What a cell shows for a formula's result: a blank is 0, an array larger than one cell is #SPILL!. */

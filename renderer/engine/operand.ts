@@ -13,6 +13,9 @@ export interface ArrayValue {
   readonly isRange: boolean;
 }
 
+/** The most elements an array may come to have; a larger one is #NUM! before anything of it is made. */
+export const MOST_ELEMENTS = 2 ** 22;
+
 export type Operand = Value | ArrayValue;
 
 export function isArray(operand: unknown): operand is ArrayValue {

@@ -17,8 +17,14 @@ export type Resolution = { readonly expression: Expression } | { readonly proble
 export interface ReferenceResolver {
   structured(node: StructuredNode): Resolution;
   name(node: NameNode): Resolution;
-  /** Cells, areas, whole rows and columns, unions and intersections. */
+  /** Cells, areas, whole rows and columns; unions and intersections where the resolver does not `join`. */
   address(node: SyntaxNode): Resolution;
+  /** References are values that operators can join. */
+  readonly joins: boolean;
+  /** Ranges are intersected with the formula's row or column where one value is wanted. */
+  readonly intersects: boolean;
+  /** A defined name that is called like a function, or null when there is none. */
+  callable(name: string): Resolution | null;
 }
 
 export function columnSymbol(table: string, column: string): ColumnSymbol {
@@ -67,6 +73,8 @@ export class ModelNames {
 
 /** References of a formula column of one table of a model. */
 export class TableReferences implements ReferenceResolver {
+  readonly joins = false;
+  readonly intersects = false;
   readonly #names: ModelNames;
   readonly #own: string;
 
@@ -92,6 +100,10 @@ export class TableReferences implements ReferenceResolver {
     const hint =
       own === undefined ? suggestion(node.name, known) : ` To use the column, write [@[${own.column}]].`;
     return makeProblem("unknown-name", `There is no assumption or table called ${node.name}.${hint}`, node);
+  }
+
+  callable(): null {
+    return null;
   }
 
   address(node: SyntaxNode): Resolution {

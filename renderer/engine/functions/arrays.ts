@@ -1,10 +1,11 @@
 // Functions whose result is an array: parts of larger formulas, since a table's cell can hold one value only.
 
+import { toNumber } from "../coercion.ts";
 import { compareValues } from "../compare.ts";
 import { type ArrayValue, isArray, ListValue, type Operand } from "../operand.ts";
 import { foldText } from "../textPool.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");
 const NOTHING = errorValue("#CALC!");
@@ -59,13 +60,73 @@ function order(left: Value, right: Value, direction: number): number {
   return compareValues(left, right) * direction;
 }
 
-function sort(given: Given, index = 1, direction = 1, acrossColumns = false): Operand {
+/** The numbers of an argument that may be one or several. */
+function numbersIn(given: Given, fallback: number): number[] | Value {
+  if (given === undefined) return [fallback];
+  const array = asArray(given);
+  const numbers: number[] = [];
+  for (const row of rowsOf(array))
+    for (const each of row) {
+      const number = toNumber(each);
+      if (isError(number)) return number;
+      numbers.push(Math.trunc(number));
+    }
+  return numbers;
+}
+
+/** SORT by one or several of its columns; equal rows keep their order. */
+function sort(given: Given, index: Given, direction: Given, acrossColumns = false): Operand {
   if (acrossColumns) return transposed(sort(transpose(asArray(given)), index, direction));
   const array = asArray(given);
-  const column = Math.trunc(index) - 1;
-  if (column < 0 || column >= array.columns || (direction !== 1 && direction !== -1)) return VALUE;
-  const rows = rowsOf(array).sort((a, b) => order(a[column] ?? null, b[column] ?? null, direction));
+  const columns = numbersIn(index, 1);
+  const directions = numbersIn(direction, 1);
+  if (!Array.isArray(columns)) return columns;
+  if (!Array.isArray(directions)) return directions;
+  if (columns.some((each) => each < 1 || each > array.columns)) return VALUE;
+  if (directions.some((each) => each !== 1 && each !== -1)) return VALUE;
+  const rows = rowsOf(array).sort((a, b) => {
+    for (const [place, column] of columns.entries()) {
+      const sign = order(
+        a[column - 1] ?? null,
+        b[column - 1] ?? null,
+        directions[place] ?? directions[0] ?? 1,
+      );
+      if (sign !== 0) return sign;
+    }
+    return 0;
+  });
   return fromRows(rows, array.columns);
+}
+
+/** SORTBY: rows (or columns, when the keys lie in a row) in the order of keys that stand elsewhere. */
+function sortBy(given: Given, ...keys: Given[]): Operand {
+  const array = asArray(given);
+  const lists: { values: Value[]; direction: number }[] = [];
+  let across = false;
+  for (let place = 0; place < keys.length; place += 2) {
+    const list = asArray(keys[place]);
+    const direction = numbersIn(keys[place + 1], 1);
+    if (!Array.isArray(direction)) return direction;
+    if (direction[0] !== 1 && direction[0] !== -1) return VALUE;
+    across = list.rows === 1 && list.columns > 1;
+    if (across ? list.columns !== array.columns : list.rows !== array.rows || list.columns !== 1)
+      return VALUE;
+    lists.push({ values: rowsOf(list).flat(), direction: direction[0] });
+  }
+  const rows = rowsOf(across ? transpose(array) : array);
+  const places = rows.map((_, place) => place);
+  places.sort((a, b) => {
+    for (const { values, direction } of lists) {
+      const sign = order(values[a] ?? null, values[b] ?? null, direction);
+      if (sign !== 0) return sign;
+    }
+    return 0;
+  });
+  const sorted = fromRows(
+    places.map((each) => rows[each] ?? []),
+    across ? array.rows : array.columns,
+  );
+  return across ? transposed(sorted) : sorted;
 }
 
 function identity(values: readonly Value[]): string {
@@ -97,7 +158,7 @@ function sequence(rows: number, columns = 1, start = 1, step = 1): Operand {
   );
 }
 
-export const arrayFunctions: readonly FunctionEntry[] = [
+export const arrayFunctions: readonly FunctionEntry[] = withTraits({ absent: true }, [
   define(
     "Arrays",
     "FILTER",
@@ -109,9 +170,17 @@ export const arrayFunctions: readonly FunctionEntry[] = [
   define(
     "Arrays",
     "SORT",
-    "array: array, index?: number, order?: number, by_column?: boolean",
+    "array: array, index?: array, order?: array, by_column?: boolean",
     "The rows in order.",
     sort,
+    true,
+  ),
+  define(
+    "Arrays",
+    "SORTBY",
+    "array: array, by1: array, order1?: array, ...by: array, ...order: array",
+    "The rows in the order of other values.",
+    sortBy,
     true,
   ),
   define(
@@ -130,4 +199,4 @@ export const arrayFunctions: readonly FunctionEntry[] = [
     sequence,
     true,
   ),
-];
+]);

@@ -1,11 +1,13 @@
 // Finding a place in a list, and what stands at a place. Exact matching of texts is without regard to case; a number
 // never equals a text here (unlike in criteria); blanks in the list match nothing; a blank looked up is 0.
 
+import { CellRanges } from "../cellRange.ts";
 import { compareValues } from "../compare.ts";
 import { wildcard } from "../criteria.ts";
-import { type ArrayValue, isArray, ListValue, type Operand, RangeValue } from "../operand.ts";
+import { isArray, type Operand } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
+import { asArray, slice } from "./slices.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");
 const VALUE = errorValue("#VALUE!");
@@ -122,32 +124,27 @@ function xlookup(wanted: Value, keys: Given, results: Given, missing?: Given, mo
   if (typeof place !== "number") return place;
   if (place < 0) return missing === undefined ? NOT_AVAILABLE : missing;
   if (!isArray(results)) return results;
-  return across ? part(results, 0, place, results.rows, 1) : part(results, place, 0, 1, results.columns);
+  return across ? slice(results, 0, place, results.rows, 1) : slice(results, place, 0, 1, results.columns);
 }
 
-/** Some rows and columns of an array, in place when it is a range; one cell is its value. */
-function part(array: ArrayValue, row: number, column: number, rows: number, columns: number): Operand {
-  if (rows === 1 && columns === 1) return array.at(row, column);
-  if (array instanceof RangeValue)
-    return new RangeValue(array.parts.slice(column, column + columns), array.first + row, rows);
-  const values: Value[] = [];
-  for (let r = row; r < row + rows; r++)
-    for (let c = column; c < column + columns; c++) values.push(array.at(r, c));
-  return new ListValue(rows, columns, values);
-}
-
-/** INDEX; a row or column of 0 means all of them. With one number, it counts along a single row. */
-function index(given: Given, row: number, column?: number): Operand {
+/**
+ * INDEX; a row or column of 0 means all of them. With one number, it counts along a single row. The place in a
+ * reference is a reference, so that `A1:INDEX(...)` is a range.
+ */
+function index(given: Given, row: number, column?: number, area = 1): Operand {
   if (given === undefined) return VALUE;
-  const array = isArray(given) ? given : new ListValue(1, 1, [given]);
+  if (isError(given)) return given;
+  const areas = given instanceof CellRanges ? given.areas : [asArray(given)];
+  const array = areas[Math.trunc(area) - 1];
+  if (array === undefined) return REFERENCE;
   let [r, c] = [Math.trunc(row), Math.trunc(column ?? (array.columns === 1 ? 1 : 0))];
   if (column === undefined && array.rows === 1 && array.columns > 1) [r, c] = [1, Math.trunc(row)];
   if (r < 0 || c < 0) return VALUE;
   if (r > array.rows || c > array.columns) return REFERENCE;
   if (r === 0 && c === 0) return array;
-  if (r === 0) return part(array, 0, c - 1, array.rows, 1);
-  if (c === 0) return part(array, r - 1, 0, 1, array.columns);
-  return array.at(r - 1, c - 1);
+  if (r === 0) return slice(array, 0, c - 1, array.rows, 1);
+  if (c === 0) return slice(array, r - 1, 0, 1, array.columns);
+  return slice(array, r - 1, c - 1, 1, 1);
 }
 
 function tableLookup(across: boolean) {
@@ -181,24 +178,17 @@ function lookup(wanted: Value, keys: Given, results: Given): Value {
 
 const TABLE = "wanted: value, table: array, number: number, approximate?: boolean";
 
-/** The sheet row of a table's first row of data, when the table stands at the top of its sheet. */
-const FIRST_ROW = 2;
-
-function sequence(count: number, down: boolean, first: number): Operand {
-  if (count === 1) return first;
-  const values = Array.from({ length: count }, (_, place) => first + place);
-  return down ? new ListValue(count, 1, values) : new ListValue(1, count, values);
-}
-
 export const lookupFunctions: readonly FunctionEntry[] = [
-  define(
-    "Lookup",
-    "INDEX",
-    "array: array, row: number, column?: number",
-    "The value at a place.",
-    index,
-    true,
-  ),
+  ...withTraits({ whole: true }, [
+    define(
+      "Lookup",
+      "INDEX",
+      "array: array, row: number, column?: number, area?: number",
+      "The value at a place.",
+      index,
+      true,
+    ),
+  ]),
   define(
     "Lookup",
     "MATCH",
@@ -206,21 +196,23 @@ export const lookupFunctions: readonly FunctionEntry[] = [
     "The place of a value in a list.",
     match,
   ),
-  define(
-    "Lookup",
-    "XMATCH",
-    "wanted: value, list: array, match_mode?: number, search_mode?: number",
-    "The place of a value in a list, exactly unless told otherwise.",
-    xmatch,
-  ),
-  define(
-    "Lookup",
-    "XLOOKUP",
-    "wanted: value, keys: array, results: array, if_missing?: array, match_mode?: number, search_mode?: number",
-    "The result that stands beside a value in a list.",
-    xlookup,
-    true,
-  ),
+  ...withTraits({ absent: true }, [
+    define(
+      "Lookup",
+      "XMATCH",
+      "wanted: value, list: array, match_mode?: number, search_mode?: number",
+      "The place of a value in a list, exactly unless told otherwise.",
+      xmatch,
+    ),
+    define(
+      "Lookup",
+      "XLOOKUP",
+      "wanted: value, keys: array, results: array, if_missing?: array, match_mode?: number, search_mode?: number",
+      "The result that stands beside a value in a list.",
+      xlookup,
+      true,
+    ),
+  ]),
   define(
     "Lookup",
     "VLOOKUP",
@@ -241,22 +233,5 @@ export const lookupFunctions: readonly FunctionEntry[] = [
     "wanted: value, keys: array, results?: array",
     "The result beside the last key not above a value, in a sorted list.",
     lookup,
-  ),
-  define("Lookup", "ROWS", "array: array", "How many rows there are.", (given: Given) =>
-    isArray(given) ? given.rows : 1,
-  ),
-  define("Lookup", "COLUMNS", "array: array", "How many columns there are.", (given: Given) =>
-    isArray(given) ? given.columns : 1,
-  ),
-  define(
-    "Lookup",
-    "ROW",
-    "reference: array",
-    "The row of a cell, when the table's headers stand in row 1.",
-    (given: Given) => {
-      if (given instanceof RangeValue) return sequence(given.rows, true, given.first + FIRST_ROW);
-      return isArray(given) && given.isRange ? 1 : VALUE;
-    },
-    true,
   ),
 ];

@@ -7,11 +7,12 @@ import { conditionalFunctions } from "./conditional.ts";
 import { correlationFunctions } from "./correlation.ts";
 import { countDistributionFunctions } from "./countDistributions.ts";
 import { dateFunctions } from "./dates.ts";
-import { define, type FunctionDescription, type FunctionEntry } from "./define.ts";
+import type { FunctionDescription, FunctionEntry } from "./define.ts";
 import { distributionFunctions } from "./distributions.ts";
 import { gammaDistributionFunctions } from "./gammaDistributions.ts";
 import { hypothesisFunctions } from "./hypothesis.ts";
 import { informationFunctions } from "./information.ts";
+import { lambdaFunctions } from "./lambda.ts";
 import { logicFunctions } from "./logic.ts";
 import { lookupFunctions } from "./lookup.ts";
 import { mathFunctions } from "./math.ts";
@@ -20,21 +21,15 @@ import { momentFunctions } from "./moments.ts";
 import { multipleFunctions } from "./multiples.ts";
 import { numeralFunctions } from "./numerals.ts";
 import { percentileFunctions } from "./percentiles.ts";
+import { referenceFunctions } from "./references.ts";
 import { regressionFunctions } from "./regression.ts";
+import { shapeFunctions } from "./shapes.ts";
+import { splitFunctions } from "./splitText.ts";
 import { statisticsFunctions } from "./statistics.ts";
+import { subtotalFunctions } from "./subtotal.ts";
 import { sumFunctions } from "./sums.ts";
 import { textFunctions } from "./text.ts";
 import { trigonometryFunctions } from "./trigonometry.ts";
-
-/** LET is part of the language (its first arguments are names), so it is only described here. */
-const LET = define(
-  "Logic",
-  "LET",
-  "name1: any, value1: any, ...more: any",
-  "Gives names to values and uses them in a calculation.",
-  () => undefined,
-  true,
-);
 
 const entries: readonly FunctionEntry[] = [
   ...mathFunctions,
@@ -61,7 +56,11 @@ const entries: readonly FunctionEntry[] = [
   ...betaDistributionFunctions,
   ...countDistributionFunctions,
   ...hypothesisFunctions,
-  LET,
+  ...lambdaFunctions,
+  ...referenceFunctions,
+  ...shapeFunctions,
+  ...splitFunctions,
+  ...subtotalFunctions,
 ];
 
 const byName = new Map(entries.map((entry) => [entry.name, entry]));

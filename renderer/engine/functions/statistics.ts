@@ -91,30 +91,6 @@ const quartileOf = ofArray((numbers, quarter) => {
   return whole < 0 || whole > 4 ? NUM : percentile(numbers, whole / 4);
 });
 
-/** SUBTOTAL and its codes 1-11; 101-111 differ only by rows hidden by hand, which a plan has none of. */
-function subtotal(code: number, ...given: Given[]): Value {
-  const name = [
-    "AVERAGE",
-    "COUNT",
-    "COUNTA",
-    "MAX",
-    "MIN",
-    "PRODUCT",
-    "STDEV.S",
-    "STDEV.P",
-    "SUM",
-    "VAR.S",
-    "VAR.P",
-  ][(code > 100 ? code - 100 : code) - 1];
-  if (name === "PRODUCT") {
-    const numbers = numbersOf(given);
-    return isError(numbers) ? numbers : numbers.length === 0 ? 0 : numbers.reduce((a, b) => a * b, 1);
-  }
-  if (name === "SUM") return sumOf(given);
-  const entry = statisticsFunctions.find((each) => each.name === name);
-  return entry === undefined ? VALUE : ((entry.run as (...all: Given[]) => Value)(...given) ?? VALUE);
-}
-
 export const statisticsFunctions: readonly FunctionEntry[] = [
   define("Statistics", "AVERAGE", MANY, "The mean of numbers.", average),
   define(
@@ -198,12 +174,5 @@ export const statisticsFunctions: readonly FunctionEntry[] = [
     RANK,
     "The place of a number in a list; equals share the mean.",
     (number: number, given: Given, order?: number) => rank(number, given, order, "average"),
-  ),
-  define(
-    "Math",
-    "SUBTOTAL",
-    "function: number, ref1: array, ...ref: array",
-    "A total by number: 9 sum, 1 mean, 2 count, 4 largest, 5 smallest, and so on.",
-    subtotal,
   ),
 ];

@@ -3,12 +3,14 @@
 
 import { expect, test } from "vitest";
 import { functionList } from "../../../renderer/engine/index.ts";
+import { ARRAY_EXAMPLES } from "./functionExamples/arraysAndLambdas.ts";
 import { DISTRIBUTION_EXAMPLES } from "./functionExamples/distributions.ts";
 import { MATH_EXAMPLES } from "./functionExamples/math.ts";
 import { STATISTICS_EXAMPLES } from "./functionExamples/statistics.ts";
 import { examples, resultOf, shown, smallEngine } from "./support/table.ts";
 
 const GROUPS: Readonly<Record<string, string>> = {
+  ...ARRAY_EXAMPLES,
   ...MATH_EXAMPLES,
   ...STATISTICS_EXAMPLES,
   ...DISTRIBUTION_EXAMPLES,

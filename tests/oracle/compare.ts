@@ -1,0 +1,83 @@
+// Whether a calculated value is the one that Excel saved, and what becomes of every formula cell of a workbook.
+
+import { columnLetters } from "../../renderer/engine/cellAddress.ts";
+import { parseFormula } from "../../renderer/engine/parser.ts";
+import { referencesOf } from "../../renderer/engine/rewrite.ts";
+import { SheetCalculator } from "../../renderer/engine/sheet/sheetCalculator.ts";
+import type { SnapshotCell } from "../../renderer/engine/sheet/snapshot.ts";
+import { isError, type Value } from "../../renderer/engine/value.ts";
+import { isExcelFunction } from "./excelFunctions.ts";
+import type { ReadWorkbook } from "./readWorkbook.ts";
+
+export type Outcome = "passed" | "failed" | "volatile" | "external" | "add-in" | "circular";
+
+export interface CheckedCell {
+  readonly address: string;
+  readonly formula: string;
+  readonly functions: readonly string[];
+  readonly outcome: Outcome;
+  readonly expected: string;
+  readonly got: string;
+}
+
+export function shown(value: Value): string {
+  return isError(value) ? value.error : JSON.stringify(value);
+}
+
+/** The tolerance that a workbook states in METADATA!A1, or 1e-9. */
+export function toleranceOf({ snapshot }: ReadWorkbook): number {
+  const sheet = snapshot.sheets.find((each) => each.name === "METADATA");
+  const cell =
+    sheet === undefined ? undefined : [...sheet.cells].find((each) => each.row === 1 && each.column === 1);
+  const match = /\d+(?:\.\d+)?(?:e[-+]?\d+)?/i.exec(String(cell?.value ?? ""));
+  const stated = match === null ? Number.NaN : Number(match[0]);
+  return stated > 0 && stated < 1 ? stated : 1e-9;
+}
+
+export function isSame(expected: Value, got: Value, tolerance: number): boolean {
+  if (typeof expected === "number" && typeof got === "number") {
+    const difference = Math.abs(expected - got);
+    // below the smallest a saved 15-digit result tells from 0
+    return difference <= tolerance * Math.max(Math.abs(expected), Math.abs(got)) || difference < 1e-15;
+  }
+  // a formula's blank result is saved as 0 or as empty text
+  if (expected === null) return got === "" || got === 0 || got === null;
+  return expected === got;
+}
+
+export function checkWorkbook(book: ReadWorkbook): CheckedCell[] {
+  const calculator = new SheetCalculator(book.snapshot);
+  const tolerance = toleranceOf(book);
+  const checked: CheckedCell[] = [];
+  for (const [sheet, { name, cells }] of book.snapshot.sheets.entries())
+    for (const cell of cells) {
+      if (cell.formula === undefined || cell.value === null) continue;
+      const address = `${name}!${columnLetters(cell.column)}${cell.row}`;
+      checked.push(checkCell(calculator, sheet, cell, address, tolerance));
+    }
+  return checked;
+}
+
+function checkCell(
+  calculator: SheetCalculator,
+  sheet: number,
+  cell: SnapshotCell,
+  address: string,
+  tolerance: number,
+): CheckedCell {
+  const { row, column, formula = "" } = cell;
+  const got = calculator.value(sheet, row, column);
+  const parsed = parseFormula(formula);
+  const functions = parsed.ok
+    ? [...new Set(referencesOf(parsed.tree).functions.map((each) => each.name))]
+    : ["(not parsed)"];
+  const reason = calculator.notCalculated(sheet, row, column);
+  let outcome: Outcome = isSame(cell.value, got, tolerance) ? "passed" : "failed";
+  if (reason === "volatile" || reason === "external") outcome = reason;
+  else if (reason === "unsupported") outcome = "failed";
+  else if (reason === "unknown-function") outcome = functions.every(isExcelFunction) ? "failed" : "add-in";
+  else if (calculator.isCircular(sheet, row, column)) outcome = "circular";
+  const unit = functions.length === 0 ? ["(operators)"] : functions;
+  const shownGot = reason === null ? shown(got) : `(${reason})`;
+  return { address, formula, functions: unit, outcome, expected: shown(cell.value), got: shownGot };
+}
