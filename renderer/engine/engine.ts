@@ -6,11 +6,12 @@
 
 import type { ColumnNode } from "./columnNodes.ts";
 import { type CompiledModel, compileModel, FormulaCompiler } from "./compileModel.ts";
+import { type Explanation, explainCellOf } from "./explainModel.ts";
 import { forget, type GraphNode, recalculate } from "./graph.ts";
 import { Inputs } from "./inputs.ts";
 import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure } from "./model.ts";
 import { buildGraph, EMPTY_GRAPH, type Graph } from "./nodeFactory.ts";
-import { columnSymbol } from "./references.ts";
+import { columnSymbol, ModelNames } from "./references.ts";
 import { TextPool } from "./textPool.ts";
 import type { Scalar, Value } from "./value.ts";
 
@@ -123,6 +124,21 @@ export class Engine {
     const node = this.#graph.columns.get(columnSymbol(table, column).key)?.get(scope);
     if (node === undefined) throw new Error(`There is no calculated column ${table}[${column}] in ${scope}`);
     return node;
+  }
+
+  /** Why a cell holds what it holds, as the last `recalculate` left it. Throws when there is no such column. */
+  explain(table: string, column: string, row: number, scope: string): Explanation {
+    const structure = this.#structure;
+    return explainCellOf(
+      {
+        structure,
+        names: new ModelNames(structure),
+        column: (ofTable, name, inScope) => this.#node(ofTable, name, inScope).column,
+        name: (name, inScope) => this.name(name, inScope),
+        problems: () => this.problems(),
+      },
+      { table, column, row, scope },
+    );
   }
 
   rowCount(table: string, scope: string): number {

@@ -10,6 +10,8 @@ export {
   type SuggestionKind,
 } from "./completion.ts";
 export { Engine } from "./engine.ts";
+export type { CellPlace, ExplainedPart, Precedent } from "./explain.ts";
+export { type Dependent, dependentsOf, type ErrorStep, type Explanation } from "./explainModel.ts";
 export type {
   ArgumentDescription,
   ArgumentKind,
