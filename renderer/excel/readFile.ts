@@ -75,7 +75,7 @@ function startsWith(bytes: Uint8Array, signature: readonly number[]): boolean {
   return signature.every((byte, index) => bytes[index] === byte);
 }
 
-function refuse(bytes: Uint8Array, fileName: string): Problem | null {
+export function refuse(bytes: Uint8Array, fileName: string): Problem | null {
   const where = { file: fileName };
   const made = (code: string, message: string, remedy: string): Problem => ({
     code,

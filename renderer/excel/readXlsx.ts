@@ -121,7 +121,7 @@ function dateNotes(dates1904: boolean, fileName: string): readonly Problem[] {
   ];
 }
 
-function otherPackage(entries: readonly PackageEntry[], fileName: string): Problem {
+export function otherPackage(entries: readonly PackageEntry[], fileName: string): Problem {
   const names = entries.map((entry) => entry.name);
   const has = (test: RegExp) => names.some((name) => test.test(name));
   const where = { file: fileName };
