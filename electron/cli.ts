@@ -10,9 +10,10 @@ import { compareVerb } from "./commandLine/compare.ts";
 import { exportVerb } from "./commandLine/export.ts";
 import { importVerb } from "./commandLine/import.ts";
 import { CannotBeDone, printProblem } from "./commandLine/output.ts";
+import { patchVerb } from "./commandLine/patch.ts";
 import { showVerb } from "./commandLine/show.ts";
 
-const VERBS: readonly Verb[] = [importVerb, showVerb, applyVerb, compareVerb, exportVerb];
+const VERBS: readonly Verb[] = [importVerb, showVerb, applyVerb, compareVerb, exportVerb, patchVerb];
 
 function help(): string {
   const lines = VERBS.flatMap((verb) => [`  catchment ${verb.usage}`, `      ${verb.help}`]);

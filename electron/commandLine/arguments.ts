@@ -16,17 +16,24 @@ export interface ParsedArguments {
   readonly files: readonly string[];
   /** `--name value`, undefined when not given. */
   text(name: string): string | undefined;
+  /** Every value of an option that may be given more than once, in order. */
+  list(name: string): readonly string[];
   /** `--name`. */
   flag(name: string): boolean;
 }
 
-/** Splits arguments into files, options that take a value, and switches; anything else is a UsageError. */
+/** Splits arguments into files, options that take a value (once, or more often), and switches; else a UsageError. */
 export function parseArguments(
   argumentList: readonly string[],
-  expects: { readonly texts: readonly string[]; readonly flags: readonly string[] },
+  expects: {
+    readonly texts: readonly string[];
+    readonly lists?: readonly string[];
+    readonly flags: readonly string[];
+  },
 ): ParsedArguments {
   const options = Object.fromEntries([
     ...expects.texts.map((name) => [name, { type: "string" as const }] as const),
+    ...(expects.lists ?? []).map((name) => [name, { type: "string" as const, multiple: true }] as const),
     ...expects.flags.map((name) => [name, { type: "boolean" as const }] as const),
   ]);
   try {
@@ -40,6 +47,7 @@ export function parseArguments(
     return {
       files: positionals,
       text: (name) => given[name] as string | undefined,
+      list: (name) => (given[name] ?? []) as readonly string[],
       flag: (name) => given[name] === true,
     };
   } catch (error) {
