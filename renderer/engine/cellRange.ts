@@ -5,7 +5,7 @@
 // What must stay true: making a range reads no cell; rows and columns count from 1 and lie within the sheet.
 
 import { LAST_COLUMN, LAST_ROW } from "./cellAddress.ts";
-import type { ArrayValue, Operand } from "./operand.ts";
+import { type ArrayValue, type Operand, topLeft } from "./operand.ts";
 import type { Value } from "./value.ts";
 
 /** The sheets that ranges lie in; sheets are numbered from 0. */
@@ -25,6 +25,8 @@ export interface CellHost {
   indirect(text: string, a1: boolean, here: CellRange): Operand;
   /** The cells that the array of a formula fills, or null when there is none. */
   spilled(cell: CellRange): CellRange | null;
+  /** Where each value first stands in one row or column of cells (keys as `indexKey` has them); null: not indexed. */
+  placesIn(range: CellRange): ReadonlyMap<Value, number> | null;
   numberFormat(sheet: number, row: number, column: number): string;
 }
 
@@ -105,10 +107,37 @@ export class CellRanges implements ArrayValue {
   }
 }
 
+/** References made one by one, by OFFSET or INDIRECT of an array; where values are wanted, the first of each. */
+export class ReferenceList implements ArrayValue {
+  readonly isRange = false;
+  readonly rows: number;
+  readonly columns: number;
+  readonly items: readonly Operand[];
+
+  constructor(rows: number, columns: number, items: readonly Operand[]) {
+    this.rows = rows;
+    this.columns = columns;
+    this.items = items;
+  }
+
+  item(row: number, column: number): Operand {
+    return this.items[row * this.columns + column] ?? null;
+  }
+
+  at(row: number, column: number): Value {
+    return column < this.columns ? topLeft(this.item(row, column)) : null;
+  }
+}
+
 /** The ranges of a reference, or null when the operand is none. */
 export function areasOf(operand: unknown): readonly CellRange[] | null {
   if (operand instanceof CellRange) return [operand];
   return operand instanceof CellRanges ? operand.areas : null;
+}
+
+/** A reference without its blank end (see `CellRange.clipped`); anything else as it is. */
+export function clipped(operand: Operand | undefined): Operand | undefined {
+  return operand instanceof CellRange || operand instanceof CellRanges ? operand.clipped() : operand;
 }
 
 /** A reference to one cell becomes the cell's value; any other range without its blank end. */

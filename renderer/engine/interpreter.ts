@@ -2,7 +2,7 @@
 // with it and hand over to it whatever they have no fast way for.
 
 import { liftFast } from "./arrayArithmetic.ts";
-import { CellRange, CellRanges, dereferenced } from "./cellRange.ts";
+import { CellRange, CellRanges, clipped, dereferenced, ReferenceList } from "./cellRange.ts";
 import { chooseLazily } from "./choices.ts";
 import { binary, finite, toBoolean, toNumber, toText, unaryValue } from "./coercion.ts";
 import type { Expression, Place, Slot, UnaryOperator } from "./expression.ts";
@@ -145,34 +145,35 @@ export function applyFunction(
 ): Operand {
   let [rows, columns, lifted] = [1, 1, false];
   const given: (Operand | undefined)[] = [];
+  const lifts: boolean[] = [];
   for (const [place, each] of all.entries()) {
     const whole = argumentAt(entry, place)?.kind === "array";
-    if (whole || !isArray(each)) {
-      given.push(whole && entry.traits?.whole !== true ? clipped(each) : each);
-      continue;
-    }
-    const value = dereferenced(each);
+    // SUMIF and SUBTOTAL of several references, as OFFSET of an array gives them, are calculated one by one
+    const several = whole && each instanceof ReferenceList && entry.traits?.references === true;
+    const value = whole ? (entry.traits?.whole ? each : clipped(each)) : dereferencedOrNot(each);
     given.push(value);
-    if (!isArray(value)) continue;
+    lifts.push(isArray(value) && (several || !whole));
+    if (!isArray(value) || !(several || !whole)) continue;
     lifted = true;
     rows = Math.max(rows, value.rows);
     columns = Math.max(columns, value.columns);
   }
   if (!lifted) return applyOnce(entry, given, here);
   if (rows * columns > MOST_ELEMENTS) return errorValue("#NUM!");
-  const values: Value[] = [];
+  const values: Operand[] = [];
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++) {
       const single = given.map((each, place) =>
-        isArray(each) && argumentAt(entry, place)?.kind !== "array" ? broadcast(each, row, column) : each,
+        isArray(each) && lifts[place] ? broadcast(each, row, column) : each,
       );
-      values.push(topLeft(applyOnce(entry, single, here)));
+      values.push(applyOnce(entry, single, here));
     }
-  return new ListValue(rows, columns, values);
+  const refer = values.some((each) => each instanceof CellRange);
+  return refer ? new ReferenceList(rows, columns, values) : new ListValue(rows, columns, values.map(topLeft));
 }
 
-function clipped(operand: Operand | undefined): Operand | undefined {
-  return operand instanceof CellRange || operand instanceof CellRanges ? operand.clipped() : operand;
+function dereferencedOrNot(operand: Operand | undefined): Operand | undefined {
+  return operand === undefined ? undefined : dereferenced(operand);
 }
 
 function applyOnce(
@@ -204,15 +205,25 @@ function coerce(kind: "number" | "text" | "boolean" | "value", value: Value): Va
 }
 
 /** An element of an array stretched over a larger shape; beyond what can be stretched it is #N/A. */
-function broadcast(operand: Operand, row: number, column: number): Value {
+function broadcast(operand: ReferenceList, row: number, column: number): Operand;
+function broadcast(operand: Operand, row: number, column: number): Value;
+function broadcast(operand: Operand, row: number, column: number): Operand {
   if (!isArray(operand)) return operand;
   const r = operand.rows === 1 ? 0 : row;
   const c = operand.columns === 1 ? 0 : column;
+  if (operand instanceof ReferenceList)
+    return r < operand.rows && c < operand.columns ? operand.item(r, c) : NOT_AVAILABLE;
   return r < operand.rows && c < operand.columns ? operand.at(r, c) : NOT_AVAILABLE;
+}
+
+function firstOfEach(list: ReferenceList): ListValue {
+  return new ListValue(list.rows, list.columns, list.items.map(topLeft));
 }
 
 export function liftTwo(left: Operand, right: Operand, run: (x: Value, y: Value) => Value): Operand {
   if (!isArray(left) && !isArray(right)) return run(left, right);
+  if (left instanceof ReferenceList) return liftTwo(firstOfEach(left), right, run);
+  if (right instanceof ReferenceList) return liftTwo(left, firstOfEach(right), run);
   const rows = Math.max(isArray(left) ? left.rows : 1, isArray(right) ? right.rows : 1);
   const columns = Math.max(isArray(left) ? left.columns : 1, isArray(right) ? right.columns : 1);
   if (rows * columns > MOST_ELEMENTS) return errorValue("#NUM!");

@@ -14,7 +14,7 @@ import {
   readFormatCode,
 } from "./formatCode.ts";
 import { formatFraction } from "./fractionFormat.ts";
-import { type DateSystem, dateOf } from "./serialDate.ts";
+import { currentDateSystem, type DateSystem, dateOf } from "./serialDate.ts";
 import { isError, type Value } from "./value.ts";
 
 /** What Excel fills a cell with when a date is negative or beyond the year 9999. */
@@ -43,7 +43,7 @@ function compile(code: string): CompiledFormat {
  * The text Excel shows for a value under a format code. Errors show their code, truth values TRUE and FALSE, blank
  * nothing. A negative date shows `########` (TEXT() gives #VALUE! there: see `canFormat`).
  */
-export function formatValue(value: Value, code: string, system: DateSystem = 1900): string {
+export function formatValue(value: Value, code: string, system: DateSystem = currentDateSystem()): string {
   if (value === null) return "";
   if (isError(value)) return value.error;
   const format = compile(code);

@@ -7,6 +7,27 @@
 
 export type DateSystem = 1900 | 1904;
 
+/** The system of the workbook that is being calculated; 1900 outside `withDateSystem`. */
+let current: DateSystem = 1900;
+
+/**
+ * Calculates with another date system. Which one is a property of the whole workbook, so it is set around a whole
+ * calculation instead of handed through every function of dates, times and formats.
+ */
+export function withDateSystem<Result>(system: DateSystem, run: () => Result): Result {
+  const before = current;
+  current = system;
+  try {
+    return run();
+  } finally {
+    current = before;
+  }
+}
+
+export function currentDateSystem(): DateSystem {
+  return current;
+}
+
 /** 31 December 9999 in the 1900 system, the last day Excel knows. */
 export const LAST_SERIAL = 2_958_465;
 
@@ -62,7 +83,7 @@ const DAY_ZERO_1904 = civilDays(1904, 1, 1);
  * The serial of a day. Months and days may overflow as in Excel's DATE: month 13 is next January, day 0 the last of
  * the month before. Years are full years. The result can lie outside Excel's range; the caller checks.
  */
-export function serialOf(year: number, month: number, day: number, system: DateSystem = 1900): number {
+export function serialOf(year: number, month: number, day: number, system: DateSystem = current): number {
   const months = year * 12 + month - 1;
   const firstYear = Math.floor(months / 12);
   const first = civilDays(firstYear, months - firstYear * 12 + 1, 1);
@@ -74,7 +95,7 @@ export function serialOf(year: number, month: number, day: number, system: DateS
 /** Whether the day exists in the calendar Excel uses (29 February 1900 does), between 1900 and 9999. */
 export function isDate(year: number, month: number, day: number): boolean {
   if (year < 1900 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
-  return day <= serialOf(year, month + 1, 1) - serialOf(year, month, 1);
+  return day <= serialOf(year, month + 1, 1, 1900) - serialOf(year, month, 1, 1900);
 }
 
 /** The fraction of a day of a time; not limited to 24 hours. */
@@ -86,7 +107,7 @@ export function timeFraction(hour: number, minute: number, second: number): numb
  * Date and time of a serial, or null outside day 0 to 31 December 9999. The time is rounded to `secondDecimals`
  * decimals of a second, which may carry into the next day, as Excel's display does.
  */
-export function dateOf(serial: number, system: DateSystem = 1900, secondDecimals = 0): SerialDate | null {
+export function dateOf(serial: number, system: DateSystem = current, secondDecimals = 0): SerialDate | null {
   const scale = 10 ** secondDecimals;
   let days = Math.floor(serial);
   let units = Math.round((serial - days) * 86_400 * scale);

@@ -79,5 +79,6 @@ function checkCell(
   else if (calculator.isCircular(sheet, row, column)) outcome = "circular";
   const unit = functions.length === 0 ? ["(operators)"] : functions;
   const shownGot = reason === null ? shown(got) : `(${reason})`;
-  return { address, formula, functions: unit, outcome, expected: shown(cell.value), got: shownGot };
+  const text = calculator.formulaText(sheet, row, column) ?? formula;
+  return { address, formula: text, functions: unit, outcome, expected: shown(cell.value), got: shownGot };
 }

@@ -65,17 +65,25 @@ export function readWorkbook(bytes: Uint8Array): ReadWorkbook {
   const byType = (type: string) => [...links.values()].find((each) => each.type.endsWith(`/${type}`))?.target;
   const strings = sharedStrings(part(parts, byType("sharedStrings") ?? ""));
   const formats = cellFormats(part(parts, byType("styles") ?? ""));
+  const richErrors = readRichErrors(parts);
   const sheets: SnapshotSheet[] = [];
   const tables: SnapshotTable[] = [];
   let unsaved = 0;
   for (const { attributes } of childrenNamed(child(workbook, "sheets"), "sheet")) {
     const target = links.get(attributes["r:id"] ?? "")?.target ?? "";
     const root = part(parts, target);
-    const read = readSheet(root?.name === "worksheet" ? root : null, strings, formats);
+    const read = readSheet(root?.name === "worksheet" ? root : null, { strings, formats, richErrors });
     unsaved += read.unsaved;
-    for (const link of relations(parts, target).values())
-      if (link.type.endsWith("/table")) tables.push(...readTable(part(parts, link.target), sheets.length));
-    sheets.push({ name: attributes.name ?? "", ...read });
+    const filteredRows = new Set(read.filteredRows);
+    for (const link of relations(parts, target).values()) {
+      if (!link.type.endsWith("/table")) continue;
+      const element = part(parts, link.target);
+      tables.push(...readTable(element, sheets.length));
+      const filtered = element === null ? null : filterRange(element);
+      for (const row of read.hiddenRows)
+        if (filtered !== null && row > filtered.first && row <= filtered.last) filteredRows.add(row);
+    }
+    sheets.push({ name: attributes.name ?? "", ...read, filteredRows });
   }
   const properties = child(workbook, "workbookPr")?.attributes ?? {};
   const calculation = child(workbook, "calcPr")?.attributes ?? {};
@@ -151,7 +159,40 @@ interface ReadSheet {
   readonly unsaved: number;
 }
 
-function readSheet(root: Element | null, strings: readonly string[], formats: readonly string[]): ReadSheet {
+interface Lists {
+  readonly strings: readonly string[];
+  readonly formats: readonly string[];
+  /** By a cell's `vm`, from 1. */
+  readonly richErrors: ReadonlyMap<number, ErrorCode>;
+}
+
+/**
+ * Errors newer than the file format are saved as #VALUE! with the real one in the rich values: 8 is #SPILL!, 13 #CALC!.
+ * Source: [MS-XLSX] 2.6.207 and 2.3.6 (rich values).
+ */
+function readRichErrors(parts: Parts): Map<number, ErrorCode> {
+  const found = new Map<number, ErrorCode>();
+  const metadata = part(parts, "xl/metadata.xml");
+  const structures = childrenNamed(part(parts, "xl/richData/rdrichvaluestructure.xml") ?? undefined, "s");
+  const values = childrenNamed(part(parts, "xl/richData/rdrichvalue.xml") ?? undefined, "rv");
+  const future = childrenNamed(metadata ?? undefined, "futureMetadata").find(
+    (each) => each.attributes.name === "XLRICHVALUE",
+  );
+  const blocks = childrenNamed(future, "bk").map((each) =>
+    Number(descendants(each, "rvb")[0]?.attributes.i ?? -1),
+  );
+  for (const [place, block] of childrenNamed(child(metadata ?? undefined, "valueMetadata"), "bk").entries()) {
+    const value = values[blocks[Number(child(block, "rc")?.attributes.v ?? -1)] ?? -1];
+    const structure = structures[Number(value?.attributes.s ?? -1)];
+    const key = childrenNamed(structure, "k").findIndex((each) => each.attributes.n === "errorType");
+    const type = childrenNamed(value, "v")[key]?.text;
+    if (type === "8") found.set(place + 1, "#SPILL!");
+    if (type === "13") found.set(place + 1, "#CALC!");
+  }
+  return found;
+}
+
+function readSheet(root: Element | null, lists: Lists): ReadSheet {
   const cells: SnapshotCell[] = [];
   const hiddenRows = new Set<number>();
   const masters = new Map<string, { row: number; column: number; formula: string }>();
@@ -167,8 +208,8 @@ function readSheet(root: Element | null, strings: readonly string[], formats: re
       const address = item.attributes.r === undefined ? null : readCell(item.attributes.r);
       column = address?.column ?? column + 1;
       const place = { row: address?.row ?? row, column };
-      const value = readValue(item, strings);
-      const numberFormat = formats[Number(item.attributes.s ?? 0)] ?? "General";
+      const value = readValue(item, lists);
+      const numberFormat = lists.formats[Number(item.attributes.s ?? 0)] ?? "General";
       const formula = child(item, "f");
       const cell: SnapshotCell = { ...place, value, numberFormat };
       if (formula === undefined) {
@@ -224,7 +265,7 @@ function filterRange(root: Element): { first: number; last: number } | null {
   return first?.row == null || last?.row == null ? null : { first: first.row, last: last.row };
 }
 
-function readValue(item: Element, strings: readonly string[]): Value {
+function readValue(item: Element, { strings, richErrors }: Lists): Value {
   const text = child(item, "v")?.text;
   switch (item.attributes.t) {
     case "s":
@@ -238,7 +279,9 @@ function readValue(item: Element, strings: readonly string[]): Value {
     case "b":
       return text === undefined ? null : text === "1" || text === "true";
     case "e":
-      return errorValue((text ?? "#VALUE!") as ErrorCode) ?? errorValue("#VALUE!");
+      return errorValue(
+        richErrors.get(Number(item.attributes.vm ?? 0)) ?? ((text ?? "#VALUE!") as ErrorCode),
+      );
     case "d":
       return text === undefined ? null : Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / 86_400_000 + 25_569;
     default:

@@ -147,7 +147,7 @@ function unique(given: Given, acrossColumns = false, exactlyOnce = false): Opera
   return fromRows(kept, array.columns);
 }
 
-function sequence(rows: number, columns = 1, start = 1, step = 1): Operand {
+function sequence(rows = 1, columns = 1, start = 1, step = 1): Operand {
   const [height, width] = [Math.trunc(rows), Math.trunc(columns)];
   if (height < 1 || width < 1) return NOTHING;
   if (height * width > 1_048_576) return errorValue("#NUM!");
@@ -194,7 +194,7 @@ export const arrayFunctions: readonly FunctionEntry[] = withTraits({ absent: tru
   define(
     "Arrays",
     "SEQUENCE",
-    "rows: number, columns?: number, start?: number, step?: number",
+    "rows?: number, columns?: number, start?: number, step?: number",
     "Numbers in sequence.",
     sequence,
     true,

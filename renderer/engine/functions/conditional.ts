@@ -1,10 +1,11 @@
 // SUMIF, COUNTIFS and their kin over ranges, row by row. The compiler turns the usual forms (equality with a value of
 // the row) into indexed groups (grouped.ts); this is what they mean, and what every other form uses.
 
+import { CellRange } from "../cellRange.ts";
 import { type Criterion, criterion } from "../criteria.ts";
 import { type ArrayValue, isArray } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 
 const DIVISION = errorValue("#DIV/0!");
 const VALUE = errorValue("#VALUE!");
@@ -45,13 +46,20 @@ export class Accumulator {
   }
 }
 
+/** A reference without its blank end, and how many blank cells that leaves out. */
+function shortened(range: ArrayValue): { range: ArrayValue; rest: number } {
+  if (!(range instanceof CellRange)) return { range, rest: 0 };
+  const clipped = range.clipped();
+  return { range: clipped, rest: range.rows * range.columns - clipped.rows * clipped.columns };
+}
+
 /** Pairs of range and criterion; a value in place of a range is a range of one cell. */
-function conditions(given: readonly Given[]): { ranges: ArrayValue[]; tests: Criterion[] } | null {
+function conditions(given: readonly Given[]): { ranges: ArrayValue[]; tests: Criterion[] } | Value {
   const ranges: ArrayValue[] = [];
   const tests: Criterion[] = [];
   for (let place = 0; place < given.length; place += 2) {
     const range = given[place];
-    if (!isArray(range)) return null;
+    if (!isArray(range)) return isError(range) ? range : VALUE;
     ranges.push(range);
     tests.push(criterion((given[place + 1] ?? null) as Value));
   }
@@ -63,7 +71,9 @@ function several(aggregate: Aggregate) {
   return (...given: Given[]): Value => {
     const target = given[0];
     const found = conditions(aggregate === "count" ? given : given.slice(1));
-    if (found === null || !isArray(target)) return VALUE;
+    if (isError(target)) return target;
+    if (found === null || typeof found !== "object" || isError(found) || !isArray(target))
+      return isError(found) ? found : VALUE;
     const { ranges, tests } = found;
     if (ranges.some((range) => range.rows !== target.rows || range.columns !== target.columns)) return VALUE;
     return accumulate(aggregate, target, ranges, tests);
@@ -77,25 +87,31 @@ function accumulate(
   tests: readonly Criterion[],
 ): Value {
   const accumulator = new Accumulator(aggregate);
-  const shape = ranges[0] ?? target;
-  for (let row = 0; row < shape.rows; row++)
-    for (let column = 0; column < shape.columns; column++)
+  const shape = shortened(ranges[0] ?? target);
+  for (let row = 0; row < shape.range.rows; row++)
+    for (let column = 0; column < shape.range.columns; column++)
       if (ranges.every((range, place) => tests[place]?.(range.at(row, column)) === true))
         accumulator.add(target.at(row, column));
-  return accumulator.result();
+  // COUNTIF(A:A,"<>x") counts the blank cells down to the end of the sheet
+  const blanks = aggregate === "count" && shape.rest > 0 && tests.every((test) => test(null));
+  const result = accumulator.result();
+  return blanks && typeof result === "number" ? result + shape.rest : result;
 }
 
 /** SUMIF and AVERAGEIF: the range of values takes the shape of the range tested, from its own first cell. */
 function single(aggregate: Aggregate) {
   return (range: Given, condition: Value, target: Given): Value => {
+    if (isError(range)) return range;
+    if (isError(target)) return target;
     if (!isArray(range) || (target !== undefined && !isArray(target))) return VALUE;
-    return accumulate(aggregate, target ?? range, [range], [criterion(condition ?? null)]);
+    const reshaped = target instanceof CellRange ? target.part(0, 0, range.rows, range.columns) : target;
+    return accumulate(aggregate, reshaped ?? range, [range], [criterion(condition ?? null)]);
   };
 }
 
 const SEVERAL = "range1: array, criterion1: any, ...range: array, ...criterion: any";
 
-export const conditionalFunctions: readonly FunctionEntry[] = [
+export const conditionalFunctions: readonly FunctionEntry[] = withTraits({ whole: true, references: true }, [
   define(
     "Math",
     "SUMIF",
@@ -146,4 +162,4 @@ export const conditionalFunctions: readonly FunctionEntry[] = [
     "The largest number where all criteria hold.",
     several("maximum"),
   ),
-];
+]);

@@ -58,8 +58,8 @@ export interface FunctionTraits {
   readonly whole?: true;
   /** An argument left empty (`SORT(a,,-1)`) is as one not given, instead of 0. */
   readonly absent?: true;
-  /** Its `array` arguments are calculated as arrays even in a formula from before dynamic arrays. */
-  readonly arrays?: true;
+  /** Several references given for one (`SUBTOTAL(9,OFFSET(A1,{0,1},0))`) make it several calls. */
+  readonly references?: true;
 }
 
 /** An argument of kind `array`. */

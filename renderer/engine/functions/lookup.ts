@@ -1,94 +1,23 @@
 // Finding a place in a list, and what stands at a place. Exact matching of texts is without regard to case; a number
 // never equals a text here (unlike in criteria); blanks in the list match nothing; a blank looked up is 0.
 
-import { CellRanges } from "../cellRange.ts";
-import { compareValues } from "../compare.ts";
-import { wildcard } from "../criteria.ts";
-import { isArray, type Operand } from "../operand.ts";
+import { CellRange, CellRanges } from "../cellRange.ts";
+import { type ArrayValue, isArray, type Operand } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
+import { exact, halving, type Line, lastNotAbove, lastNotBelow, line, nearest } from "./search.ts";
 import { asArray, slice } from "./slices.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");
 const VALUE = errorValue("#VALUE!");
 const REFERENCE = errorValue("#REF!");
 
-/** One row or one column read along its length; null for any other shape. */
-function line(given: Given): { length: number; at: (place: number) => Value } | null {
-  if (!isArray(given)) return given === undefined ? null : { length: 1, at: () => given };
-  if (given.columns === 1) return { length: given.rows, at: (place) => given.at(place, 0) };
-  if (given.rows === 1) return { length: given.columns, at: (place) => given.at(0, place) };
-  return null;
-}
-
-type Line = NonNullable<ReturnType<typeof line>>;
-
-function sameType(left: Value, right: Value): boolean {
-  return typeof left === typeof right && right !== null && !isError(right);
-}
-
-function exact(wanted: Value, list: Line, wildcards: boolean, backwards = false): number {
-  const pattern = wildcards && typeof wanted === "string" && /[*?~]/.test(wanted) ? wildcard(wanted) : null;
-  for (let step = 0; step < list.length; step++) {
-    const place = backwards ? list.length - 1 - step : step;
-    const value = list.at(place);
-    if (pattern !== null ? typeof value === "string" && pattern.test(value) : equal(wanted, value))
-      return place;
-  }
-  return -1;
-}
-
-function equal(wanted: Value, value: Value): boolean {
-  return sameType(wanted, value) && compareValues(wanted, value) === 0;
-}
-
-/** The last place not above the wanted value in an ascending list (by halving, as Excel searches), or -1. */
-function lastNotAbove(wanted: Value, list: Line): number {
-  let [low, high, found] = [0, list.length - 1, -1];
-  while (low <= high) {
-    let middle = (low + high) >> 1;
-    const tried = middle;
-    while (middle <= high && !sameType(wanted, list.at(middle))) middle++;
-    if (middle > high) high = tried - 1;
-    else if (compareValues(list.at(middle), wanted) <= 0) {
-      found = middle;
-      low = middle + 1;
-    } else high = tried - 1;
-  }
-  return found;
-}
-
-/** The last place not below the wanted value in a descending list, or -1. */
-function lastNotBelow(wanted: Value, list: Line): number {
-  let found = -1;
-  for (let place = 0; place < list.length; place++) {
-    const value = list.at(place);
-    if (!sameType(wanted, value)) continue;
-    if (compareValues(value, wanted) < 0) break;
-    found = place;
-  }
-  return found;
-}
-
-/** XMATCH's next smaller or next larger: the nearest value on that side wherever it stands. */
-function nearest(wanted: Value, list: Line, side: number, backwards: boolean): number {
-  let best = -1;
-  for (let step = 0; step < list.length; step++) {
-    const place = backwards ? list.length - 1 - step : step;
-    const value = list.at(place);
-    if (!sameType(wanted, value)) continue;
-    const sign = compareValues(value, wanted);
-    if (sign === 0) return place;
-    if (sign === side && (best < 0 || compareValues(value, list.at(best)) === -side)) best = place;
-  }
-  return best;
-}
-
 function lookedUp(value: Value): Value {
   return value === null ? 0 : value;
 }
 
 function match(wanted: Value, given: Given, type = 1): Value {
+  if (isError(given)) return given;
   const list = line(given);
   if (list === null) return NOT_AVAILABLE;
   const value = lookedUp(wanted);
@@ -102,12 +31,14 @@ function xplace(wanted: Value, list: Line, mode: number, search: number): number
   const value = lookedUp(wanted);
   const backwards = search === -1 || search === -2;
   if (![1, -1, 2, -2].includes(search)) return VALUE;
+  if (Math.abs(search) === 2 && mode !== 2) return halving(value, list, mode, backwards);
   if (mode === 0) return exact(value, list, false, backwards);
   if (mode === 2) return exact(value, list, true, backwards);
   return mode === 1 || mode === -1 ? nearest(value, list, mode, backwards) : VALUE;
 }
 
 function xmatch(wanted: Value, given: Given, mode = 0, search = 1): Value {
+  if (isError(given)) return given;
   const list = line(given);
   if (list === null) return VALUE;
   const place = xplace(wanted, list, mode, search);
@@ -115,6 +46,8 @@ function xmatch(wanted: Value, given: Given, mode = 0, search = 1): Value {
 }
 
 function xlookup(wanted: Value, keys: Given, results: Given, missing?: Given, mode = 0, search = 1): Operand {
+  if (isError(keys)) return keys;
+  if (isError(results)) return results;
   const list = line(keys);
   if (list === null || results === undefined) return VALUE;
   const across = isArray(keys) && keys.rows === 1 && keys.columns > 1;
@@ -147,15 +80,23 @@ function index(given: Given, row: number, column?: number, area = 1): Operand {
   return slice(array, r - 1, c - 1, 1, 1);
 }
 
+/** The first row or column of cells, where they stand in a sheet. */
+function firstLine(given: ArrayValue, across: boolean): CellRange | null {
+  if (!(given instanceof CellRange)) return null;
+  return given.part(0, 0, across ? 1 : given.rows, across ? given.columns : 1);
+}
+
 function tableLookup(across: boolean) {
   return (wanted: Value, given: Given, number: number, approximate = true): Value => {
-    if (!isArray(given)) return VALUE;
+    if (isError(given)) return given;
+    // a single value is looked up in as an array of one is not: Excel finds nothing in it
+    if (!isArray(given)) return NOT_AVAILABLE;
     const place = Math.trunc(number) - 1;
     if (place < 0) return VALUE;
     if (place >= (across ? given.rows : given.columns)) return REFERENCE;
     const list: Line = across
-      ? { length: given.columns, at: (at) => given.at(0, at) }
-      : { length: given.rows, at: (at) => given.at(at, 0) };
+      ? { length: given.columns, at: (at) => given.at(0, at), range: firstLine(given, true) }
+      : { length: given.rows, at: (at) => given.at(at, 0), range: firstLine(given, false) };
     const value = lookedUp(wanted);
     const found = approximate ? lastNotAbove(value, list) : exact(value, list, true);
     if (found < 0) return NOT_AVAILABLE;
@@ -165,11 +106,12 @@ function tableLookup(across: boolean) {
 
 /** LOOKUP in the longer of the array's first row and first column, or in one list with the results in another. */
 function lookup(wanted: Value, keys: Given, results: Given): Value {
+  if (isError(keys)) return keys;
   if (!isArray(keys)) return NOT_AVAILABLE;
   const across = keys.columns > keys.rows;
   const list: Line = across
-    ? { length: keys.columns, at: (at) => keys.at(0, at) }
-    : { length: keys.rows, at: (at) => keys.at(at, 0) };
+    ? { length: keys.columns, at: (at) => keys.at(0, at), range: null }
+    : { length: keys.rows, at: (at) => keys.at(at, 0), range: null };
   const found = lastNotAbove(lookedUp(wanted), list);
   if (found < 0) return NOT_AVAILABLE;
   if (results !== undefined) return line(results)?.at(found) ?? NOT_AVAILABLE;

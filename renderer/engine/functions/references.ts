@@ -75,7 +75,7 @@ function address(rowNumber: number, columnNumber: number, kind = 1, a1 = true, s
 }
 
 function quotedSheet(name: string): string {
-  const plain = /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) && !/^[A-Za-z]{1,3}\d+$/.test(name);
+  const plain = /^[\p{L}_[][\p{L}\p{N}_.[\]]*$/u.test(name) && !/^[A-Za-z]{1,3}\d+$/.test(name);
   return plain || name === "" ? name : `'${name.replaceAll("'", "''")}'`;
 }
 

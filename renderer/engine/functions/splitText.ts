@@ -42,23 +42,26 @@ function matches(text: string, wanted: readonly string[], ignoreCase: boolean): 
   return found;
 }
 
-/** TEXTBEFORE and TEXTAFTER: the instance counts from the end below 0; `toEnd` takes the text's end for a delimiter. */
+/**
+ * TEXTBEFORE and TEXTAFTER: the instance counts from the end below 0; `toEnd` takes the text's end for a delimiter.
+ * Odd, and as Excel has it: an instance is rounded down, so -1.2 is -2; one that was given and cannot occur because the
+ * text is too short for it is #VALUE!, while without one the result is #N/A.
+ */
 function side(after: boolean) {
-  return (text: string, given: Given, instance = 1, mode = 0, toEnd = 0, missing?: Given): Operand => {
+  return (text: string, given: Given, instance?: number, mode = 0, toEnd = 0, missing?: Given): Operand => {
     const wanted = delimiters(given);
     if (!Array.isArray(wanted)) return wanted;
-    const number = Math.trunc(instance);
-    if (number === 0 || Math.abs(number) > Math.max(text.length, 1)) return VALUE;
+    const number = Math.floor(instance ?? 1);
+    if (number === 0 || (toEnd !== 0 && toEnd !== 1)) return VALUE;
     // an empty delimiter matches at once: at the start, or counted from the end, at the end
-    if (wanted.includes("")) {
-      const start = number > 0;
-      return start === after ? text : "";
-    }
+    if (wanted.includes("")) return number > 0 === after ? text : "";
+    const shortest = Math.min(...wanted.map((each) => each.length));
+    if (instance !== undefined && Math.abs(number) > text.length - shortest + 1) return VALUE;
     const found = matches(text, wanted, Math.trunc(mode) === 1);
-    if (toEnd !== 0 && number > 0) found.push({ at: text.length, length: 0 });
-    if (toEnd !== 0 && number < 0) found.unshift({ at: 0, length: 0 });
+    if (toEnd === 1 && number > 0) found.push({ at: text.length, length: 0 });
+    if (toEnd === 1 && number < 0) found.unshift({ at: 0, length: 0 });
     const match = found.at(number > 0 ? number - 1 : number);
-    if (match === undefined) return missing === undefined ? NOT_AVAILABLE : missing;
+    if (match === undefined) return missing === undefined ? NOT_AVAILABLE : (topLeft(missing) ?? "");
     return after ? text.slice(match.at + match.length) : text.slice(0, match.at);
   };
 }

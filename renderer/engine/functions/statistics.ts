@@ -1,11 +1,12 @@
 // Statistics of many numbers: counts, means, extremes, spread, ranks and percentiles.
 
+import { clipped } from "../cellRange.ts";
 import { toNumber } from "../coercion.ts";
 import { isArray } from "../operand.ts";
 import { rankAmong, rankInList, sortedNumbersOf } from "../sortedColumn.ts";
 import { type CellError, errorValue, isError, type Value } from "../value.ts";
 import { countWhere, numbersOf, sumOf } from "./collect.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { ascending, orderedNumbers } from "./ordered.ts";
 
 const NUM = errorValue("#NUM!");
@@ -107,13 +108,18 @@ export const statisticsFunctions: readonly FunctionEntry[] = [
     "How many cells are not blank.",
     (...given: Given[]) => countWhere(given, (value, direct) => direct || value !== null),
   ),
-  define(
-    "Statistics",
-    "COUNTBLANK",
-    "range: array",
-    "How many cells are blank or empty text.",
-    (given: Given) => countWhere([given], (value) => value === null || value === ""),
-  ),
+  ...withTraits({ whole: true, references: true }, [
+    define(
+      "Statistics",
+      "COUNTBLANK",
+      "range: array",
+      "How many cells are blank or empty text.",
+      (given: Given) => {
+        const filled = countWhere([clipped(given)], (value) => value !== null && value !== "");
+        return isError(given) ? given : (isArray(given) ? given.rows * given.columns : 1) - filled;
+      },
+    ),
+  ]),
   statistic("MIN", "The smallest number.", (numbers) =>
     numbers.length === 0 ? 0 : numbers.reduce((a, b) => Math.min(a, b)),
   ),

@@ -7,7 +7,7 @@
 import { areasOf } from "../cellRange.ts";
 import { elements, isArray, ListValue } from "../operand.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { mathFunctions } from "./math.ts";
 import { momentFunctions } from "./moments.ts";
 import { percentileFunctions } from "./percentiles.ts";
@@ -88,7 +88,7 @@ function aggregate(code: number, option: number, ...given: Given[]): Value {
   return second === undefined ? VALUE : run(RANKED[number - 14], [remaining(list, out), Number(k)]);
 }
 
-export const subtotalFunctions: readonly FunctionEntry[] = [
+export const subtotalFunctions: readonly FunctionEntry[] = withTraits({ references: true }, [
   define(
     "Math",
     "SUBTOTAL",
@@ -103,4 +103,4 @@ export const subtotalFunctions: readonly FunctionEntry[] = [
     "A total by number that can leave out errors and hidden rows.",
     aggregate,
   ),
-];
+]);

@@ -10,10 +10,12 @@
 import { type CellHost, CellRange } from "../cellRange.ts";
 import { finite } from "../coercion.ts";
 import type { Place } from "../expression.ts";
+import { indexKey } from "../functions/search.ts";
 import { type Context, evaluate, type SheetContext } from "../interpreter.ts";
 import { LambdaValue } from "../lambdaValue.ts";
 import { isArray, type Operand } from "../operand.ts";
 import { intersectCell } from "../rangeOperators.ts";
+import { withDateSystem } from "../serialDate.ts";
 import { foldText } from "../textPool.ts";
 import { errorValue, isError, type Value } from "../value.ts";
 import { formulaTextOf, indirectOperand } from "./referenceText.ts";
@@ -29,6 +31,9 @@ const NOT_AVAILABLE = errorValue("#N/A");
 const DEEPEST = 40;
 
 const COLUMNS = 16_384;
+
+/** Shorter ranges are searched faster than an index is found. */
+const INDEXED_FROM = 32;
 
 /** A cell as the calculator keeps it. */
 interface Cell {
@@ -71,6 +76,8 @@ export class SheetCalculator implements CellHost {
   readonly #names = new Map<string, SnapshotName>();
   readonly #known = new Set<string>();
   readonly #reasons = new Map<Cell, NotCalculated>();
+  /** Per searched range: how often it was searched, then its index. */
+  readonly #indexes = new Map<string, number | ReadonlyMap<Value, number>>();
   readonly #circular = new Set<Cell>();
   #depth = 0;
 
@@ -151,7 +158,7 @@ export class SheetCalculator implements CellHost {
         const before = this.#depth;
         try {
           this.#depth = 1;
-          this.#calculate(cell);
+          withDateSystem(this.#snapshot.dateSystem, () => this.#calculate(cell));
         } catch (thrown) {
           if (!(thrown instanceof Waiting)) throw thrown;
           waiting.push(thrown.cell);
@@ -324,6 +331,26 @@ export class SheetCalculator implements CellHost {
     return indirectOperand(text, a1, here, (made) =>
       evaluate(made, this.#context(here, { rows: 0, columns: 0 })),
     );
+  }
+
+  placesIn(range: CellRange): ReadonlyMap<Value, number> | null {
+    const length = range.rows * range.columns;
+    if (length < INDEXED_FROM) return null;
+    const { sheet, row, column, rows } = range;
+    const key = `${sheet}!${row},${column},${rows},${length}`;
+    const known = this.#indexes.get(key) ?? 0;
+    if (typeof known !== "number") return known;
+    if (known < 2) {
+      this.#indexes.set(key, known + 1);
+      return null;
+    }
+    const places = new Map<Value, number>();
+    for (let place = 0; place < length; place++) {
+      const value = indexKey(rows > 1 ? range.at(place, 0) : range.at(0, place));
+      if (value !== null && !isError(value) && !places.has(value)) places.set(value, place);
+    }
+    this.#indexes.set(key, places);
+    return places;
   }
 
   numberFormat(sheet: number, row: number, column: number): string {

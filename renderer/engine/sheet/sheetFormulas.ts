@@ -53,6 +53,8 @@ function outside(tree: SyntaxNode): NotCalculated | null {
   let found: NotCalculated | null = null;
   walkTree(tree, (node) => {
     if (node.kind === "call" && VOLATILE.has(node.name)) found = "volatile";
+    // CUBEVALUE and its kin ask a server
+    if (node.kind === "call" && node.name.startsWith("CUBE")) found ??= "external";
     const file =
       node.kind === "reference" || node.kind === "name"
         ? node.sheet
