@@ -50,6 +50,7 @@ const ownColumn = (state: CommandState) => state.column === "input" || state.col
 
 const commands = [
   { id: "openPlan", label: "Open", menu: "plan", shortcut: "Ctrl+O", isEnabled: idle },
+  { id: "openRecent", label: "Recent plans", menu: "plan", isEnabled: idle },
   { id: "savePlan", label: "Save", menu: "plan", shortcut: "Ctrl+S", isEnabled: idle },
   { id: "savePlanAs", label: "Save as", menu: "plan", shortcut: "Ctrl+Shift+S", isEnabled: idle },
   { id: "importData", label: "Import data", menu: "plan", shortcut: "Ctrl+I", isEnabled: idle },
@@ -123,6 +124,14 @@ const commands = [
     menu: "view",
     shortcut: "Ctrl+Shift+U",
     isEnabled: onTable,
+  },
+  { id: "nextPart", label: "Next part of the screen", menu: "view", shortcut: "F6", isEnabled: always },
+  {
+    id: "previousPart",
+    label: "Previous part of the screen",
+    menu: "view",
+    shortcut: "Shift+F6",
+    isEnabled: always,
   },
   { id: "nextTab", label: "Next tab", menu: "view", shortcut: "Ctrl+Alt+PageDown", isEnabled: always },
   { id: "previousTab", label: "Previous tab", menu: "view", shortcut: "Ctrl+Alt+PageUp", isEnabled: always },

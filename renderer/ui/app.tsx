@@ -37,6 +37,16 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
     if (isGone || (levelsBefore.current === 0 && groupBy.value === null)) groupBy.value = highest;
     levelsBefore.current = levels.length;
   }, [levels]);
+  const tabBefore = useRef(wanted);
+  useEffect(() => {
+    if (tabBefore.current === wanted) return;
+    tabBefore.current = wanted;
+    // A frame later the new view stands, also when the tab was changed twice at once.
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) focusView(app);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [wanted]);
   return (
     <AppProvider value={app}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the window */}
@@ -62,6 +72,7 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
         <main class="main">
           <div
             id="view"
+            data-part="view"
             class={isTable(wanted) ? "view" : "view view-scrolling"}
             role="tabpanel"
             aria-labelledby={`tab-${wanted}`}
@@ -75,6 +86,13 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
       </div>
     </AppProvider>
   );
+}
+
+/** A keyboard that was in the view that has just gone goes on in the new one. */
+function focusView({ ui }: App): void {
+  const grid = ui.grid.peek();
+  if (grid === null) document.getElementById("view")?.focus();
+  else grid.focus();
 }
 
 function isTable(tab: string): boolean {

@@ -5,6 +5,7 @@ import { type CommandActions, commandCatalogue, findCommand } from "../app/comma
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
 import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
+import { stepPart } from "./shell/parts.ts";
 import { text } from "./text.ts";
 import { type DialogRequest, FIXED_TABS, type TabName } from "./uiState.ts";
 
@@ -34,6 +35,7 @@ export function commandActions(app: App): CommandActions {
   };
   return {
     openPlan: () => openPlan(app),
+    openRecent: () => open({ kind: "recentPlans" }),
     savePlan: () => void savePlan(app, false),
     savePlanAs: () => void savePlan(app, true),
     importData: () => open({ kind: "import" }),
@@ -110,6 +112,8 @@ export function commandActions(app: App): CommandActions {
     focusFormulaBar: () => {
       ui.formulaFocus.value += 1;
     },
+    nextPart: () => stepPart(ui, 1),
+    previousPart: () => stepPart(ui, -1),
     nextTab: () => stepTab(app, 1),
     previousTab: () => stepTab(app, -1),
     nextOption: () => nextOption(app),

@@ -73,6 +73,10 @@ export function openPlan(app: App): void {
   unlessUnsaved(app, () => void openFrom(app, () => app.host.openPlan()));
 }
 
+export function openRecent(app: App, token: FileToken): void {
+  unlessUnsaved(app, () => void openFrom(app, () => app.host.openRecent(token)));
+}
+
 /** Opens the plan that the system asked for (a double click on its file). */
 export function openGivenPlan(app: App): void {
   unlessUnsaved(app, () => void openFrom(app, () => app.host.takeGivenPlan()));

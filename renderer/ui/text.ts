@@ -167,6 +167,10 @@ export const text = {
     average: (value: string) => `Average: ${value}`,
     problems: (count: number) => (count === 0 ? "No problems" : counted(count, "problem")),
   },
+  recent: {
+    title: "Recent plans",
+    none: "No plan has been opened or saved on this computer yet, or this browser does not remember files.",
+  },
   problems: {
     title: "Problems",
     none: "Every formula of the plan can be calculated.",

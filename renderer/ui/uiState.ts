@@ -38,6 +38,7 @@ export type DialogRequest =
   | { readonly kind: "copyOption"; readonly option: string }
   | { readonly kind: "newInputColumn"; readonly table: string }
   | { readonly kind: "editColumn"; readonly table: string; readonly column: string }
+  | { readonly kind: "recentPlans" }
   | { readonly kind: "problems" }
   | { readonly kind: "keyboardHelp" }
   | {

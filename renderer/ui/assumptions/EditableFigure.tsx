@@ -8,6 +8,7 @@ import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Value } from "../../engine/value.ts";
 import type { InputType } from "../../plan/plan.ts";
 import { editText } from "../grid/cellInput.ts";
+import { isShownRed } from "../grid/redFigures.ts";
 
 interface EditableFigureProps {
   /** What the figure is, for people who do not see the table. */
@@ -63,7 +64,11 @@ export function EditableFigure(props: EditableFigureProps): JSX.Element {
     <button
       ref={button}
       type="button"
-      class={inherited ? "figure-button figure-inherited" : "figure-button"}
+      class={[
+        "figure-button",
+        inherited ? "figure-inherited" : "",
+        isShownRed(value, format) ? "figure-red" : "",
+      ].join(" ")}
       aria-label={`${label}: ${shown}`}
       onClick={() => setDraft(editText(value, type, format))}
       onKeyDown={(event) => {

@@ -12,7 +12,7 @@ interface BannerProps {
 
 export function Banner({ messages, onClose }: BannerProps): JSX.Element {
   return (
-    <section class="banners" aria-label={text.messages} aria-live="polite">
+    <section class="banners" data-part="messages" aria-label={text.messages} aria-live="polite">
       {messages.map((message) => (
         <div key={message.id} class={`banner banner-${message.tone}`}>
           <p>

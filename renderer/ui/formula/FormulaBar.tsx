@@ -62,6 +62,17 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         )
       : null;
 
+  const type = (written: string) => {
+    // The sign that stands there already, or that came with a pasted formula, is not written twice.
+    const plain = formula ? written.replace(/^\s*=(?=\s*=)/, "") : written;
+    const element = entry.current;
+    if (element !== null && plain !== written) {
+      const caret = Math.max(0, element.selectionStart - (written.length - plain.length));
+      element.value = plain;
+      element.setSelectionRange(caret, caret);
+    }
+    setTyped(plain);
+  };
   const leave = (added?: string) => {
     setTyped(null);
     if (subject.kind === "new") ui.newFormula.value = null;
@@ -73,7 +84,7 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
     if (applyEntry(app, subject, shown, name)) leave(subject.kind === "new" ? name.trim() : undefined);
   };
   return (
-    <section class="formula-bar" aria-label={text.formulaBar}>
+    <section class="formula-bar" data-part="formulaBar" aria-label={text.formulaBar}>
       {subject.kind === "new" ? (
         <input
           ref={nameBox}
@@ -104,7 +115,7 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         table={subject.kind === "none" ? "" : subject.table}
         describedBy="formula-message"
         invalid={check !== null && !check.ok}
-        onInput={setTyped}
+        onInput={type}
         onApply={apply}
         onRevert={() => leave()}
       />

@@ -7,7 +7,6 @@
 
 import {
   type CellEditRequestEvent,
-  type CellFocusedEvent,
   createGrid,
   type GridApi,
   type GridOptions,
@@ -30,7 +29,7 @@ import { formatCell } from "./tableReader.ts";
 
 /** What happens in the grid and is for others to act on. */
 export interface GridEvents {
-  focused(place: CellPlace | null, row: GridRow | null): void;
+  focused(place: CellPlace): void;
   selected(practices: readonly string[]): void;
   edited(column: string, rowKey: string, typed: string): void;
   /** A key or a double click wants to edit a cell that is not an input. */
@@ -256,7 +255,7 @@ export class TableGrid {
       },
       processRowPostCreate: ({ node, eRow }) => this.#markRow(eRow, node.data),
       localeText: { noRowsToShow: text.noRowsFound, noMatchingRows: text.noRowsFound },
-      onCellFocused: (event) => this.#focused(event),
+      onCellFocused: () => this.#tellPlace(),
       onCellEditRequest: (event) => this.#edited(event),
       onCellDoubleClicked: ({ data, colDef }) => this.#doubleClicked(data, colDef.colId),
       onRowSelected: (event) => this.#selection.rowSelected(event),
@@ -276,7 +275,11 @@ export class TableGrid {
         isOverridden: (row, column) => this.#rows.isOverridden(row, column),
         explain: (row, column) => this.#rows.explain(row, column),
         keyCell: (row, shown) => this.#keyCell(row, shown),
-        handlesKey: (params) => handlesKey(params, this.#keyTarget()),
+        handlesKey: (params) => {
+          // The grid reports a new place a moment later; a quick key must not act on the place before.
+          this.#tellPlace();
+          return handlesKey(params, this.#keyTarget());
+        },
       },
       this.#rows.isGrouped,
     );
@@ -368,19 +371,16 @@ export class TableGrid {
     this.#events.counts(shown, all);
   }
 
-  #focused(event: CellFocusedEvent<GridRow>): void {
+  #tellPlace(): void {
     const place = this.focusedPlace();
-    if (event.rowIndex === null || place === null) return;
+    if (place === null) return;
     const { row, column } = place;
-    this.#events.focused(
-      {
-        table: this.#rows.reader.table.name,
-        rowKey: row.kind === "row" ? row.key : null,
-        rowName: row.kind === "total" ? "" : this.#rows.rowName(row),
-        column: column.name,
-      },
-      row,
-    );
+    this.#events.focused({
+      table: this.#rows.reader.table.name,
+      rowKey: row.kind === "row" ? row.key : null,
+      rowName: row.kind === "total" ? "" : this.#rows.rowName(row),
+      column: column.name,
+    });
   }
 
   #edited(event: CellEditRequestEvent<GridRow>): void {

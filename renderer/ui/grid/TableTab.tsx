@@ -9,7 +9,7 @@ import { type App, dispatch, useApp } from "../appContext.ts";
 import { menuItems } from "../commandActions.ts";
 import { Menu } from "../components/Menu.tsx";
 import { text } from "../text.ts";
-import { showMessage, showProblem } from "../uiState.ts";
+import { type CellPlace, showMessage, showProblem } from "../uiState.ts";
 import { fromClipboardText, toClipboardText } from "./clipboardText.ts";
 import { copyBlock, editCommand, pasteCommand } from "./gridCommands.ts";
 import type { GridRow } from "./groupRows.ts";
@@ -141,7 +141,7 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
     },
     events: {
       focused: (place) => {
-        ui.cell.value = place;
+        if (!isSamePlace(ui.cell.value, place)) ui.cell.value = place;
       },
       selected: (codes) => {
         ui.selectedPractices.value = codes;
@@ -224,6 +224,16 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
       grid.dispose();
     },
   };
+}
+
+function isSamePlace(one: CellPlace | null, other: CellPlace): boolean {
+  return (
+    one !== null &&
+    one.table === other.table &&
+    one.rowKey === other.rowKey &&
+    one.rowName === other.rowName &&
+    one.column === other.column
+  );
 }
 
 function sayNotEditable(app: App, column: TableColumn, row: GridRow, typed: boolean): void {

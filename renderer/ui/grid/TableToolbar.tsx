@@ -23,7 +23,7 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
   const state = commandState(session, ui);
   const { levels } = session.plan.value;
   return (
-    <div class="toolbar" role="toolbar" aria-label={text.tableTools}>
+    <div class="toolbar" data-part="tools" role="toolbar" aria-label={text.tableTools}>
       {practices && levels.length > 0 ? (
         <span class="toolbar-labelled">
           <label for="group-by">{text.groupBy}</label>

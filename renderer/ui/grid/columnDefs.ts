@@ -14,6 +14,7 @@ import type { PlanTable, TableColumn } from "../../plan/tables.ts";
 import { CellEditor } from "./cellEditor.ts";
 import type { GridRow } from "./groupRows.ts";
 import { HeaderName } from "./headerName.ts";
+import { isShownRed } from "./redFigures.ts";
 import { formatCell } from "./tableReader.ts";
 
 /** What the columns ask the table on screen. */
@@ -96,6 +97,7 @@ export function columnDefs(table: PlanTable, source: CellSource, grouped: boolea
         "cell-number": ({ value }: CellClassParams<GridRow>) =>
           isNumeric(column) && (typeof value === "number" || value === null || isError(value)),
         "cell-formula": () => column.role === "formula",
+        "cell-red": ({ value }: CellClassParams<GridRow>) => isShownRed(value, column.format),
         "cell-error": ({ value }: CellClassParams<GridRow>) => isError(value),
         "cell-overridden": ({ data }: CellClassParams<GridRow>) =>
           data !== undefined && source.isOverridden(data, column),

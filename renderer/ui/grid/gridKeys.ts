@@ -26,13 +26,43 @@ export function handlesKey(params: SuppressKeyboardEventParams<GridRow>, target:
   if (editing || node.data === undefined || found === undefined) return false;
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   const handled =
-    plain &&
-    (groupKey(event, node.data, found, target) ||
-      selectionKey(event, node, target) ||
-      clearKey(event, target) ||
-      readOnlyKey(event, node.data, found, target));
+    edgeKey(params, target.table) ||
+    selectAllKey(params, target) ||
+    (plain &&
+      (groupKey(event, node.data, found, target) ||
+        selectionKey(event, node, target) ||
+        clearKey(event, target) ||
+        readOnlyKey(event, node.data, found, target)));
   if (handled) event.preventDefault();
   return handled;
+}
+
+/** Home and End stay in the row, with Ctrl they go to the corners of the table. */
+function edgeKey(params: SuppressKeyboardEventParams<GridRow>, table: PlanTable): boolean {
+  const { event, api, node } = params;
+  if ((event.key !== "Home" && event.key !== "End") || event.shiftKey || event.altKey) return false;
+  const columns = api
+    .getAllDisplayedColumns()
+    .filter((each) => findColumn(table, each.getColId()) !== undefined);
+  const column = event.key === "Home" ? columns[0] : columns.at(-1);
+  if (column === undefined) return false;
+  api.ensureColumnVisible(column);
+  if (!event.ctrlKey && !event.metaKey) {
+    api.setFocusedCell(node.rowIndex ?? 0, column, node.rowPinned);
+    return true;
+  }
+  const index = event.key === "Home" ? 0 : api.getDisplayedRowCount() - 1;
+  api.ensureIndexVisible(index);
+  api.setFocusedCell(index, column);
+  return true;
+}
+
+/** Ctrl+A never marks the page's text: it selects practices, and nothing in a table without boxes. */
+function selectAllKey(params: SuppressKeyboardEventParams<GridRow>, target: KeyTarget): boolean {
+  const { event, api } = params;
+  const isSelectAll = event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (isSelectAll && target.table.kind === "practices") api.selectAll("filtered");
+  return isSelectAll;
 }
 
 /** Enter opens and closes a group; Right opens and Left closes it while the keyboard is on its name. */

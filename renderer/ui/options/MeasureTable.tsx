@@ -12,6 +12,7 @@ import { EditableFigure } from "../assumptions/EditableFigure.tsx";
 import { differenceWords, shownFigure } from "../compare/differenceWords.ts";
 import { MenuButton } from "../components/MenuButton.tsx";
 import { readTyped } from "../grid/cellInput.ts";
+import { isShownRed } from "../grid/redFigures.ts";
 import { problemText } from "../groups/problemText.ts";
 import { errorMeaning } from "../text.ts";
 import { showMessage, showProblem } from "../uiState.ts";
@@ -120,7 +121,10 @@ function MeasureFigure({ plan, measure, value }: FigureProps & { readonly plan: 
         onCommit={(typed) => setMeasure(app, column, option, typed)}
       />
     );
-  if (!isError(value.value)) return <span class="figure">{shown}</span>;
+  if (!isError(value.value)) {
+    const isRed = isShownRed(value.value, measure.format);
+    return <span class={isRed ? "figure figure-red" : "figure"}>{shown}</span>;
+  }
   return (
     <span class="figure figure-error" title={errorMeaning[value.value.error]}>
       {shown}

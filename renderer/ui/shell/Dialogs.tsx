@@ -13,6 +13,7 @@ import type { DialogRequest } from "../uiState.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";
 import { ProblemsDialog } from "./ProblemsDialog.tsx";
+import { RecentPlansDialog } from "./RecentPlansDialog.tsx";
 
 export function Dialogs(): JSX.Element | null {
   const { ui } = useApp();
@@ -49,6 +50,8 @@ function Open({
       return <NewInputColumnDialog table={request.table} onClose={onClose} />;
     case "editColumn":
       return <EditColumnDialog table={request.table} column={request.column} onClose={onClose} />;
+    case "recentPlans":
+      return <RecentPlansDialog onClose={onClose} />;
     case "problems":
       return <ProblemsDialog onClose={onClose} />;
     case "keyboardHelp":

@@ -13,7 +13,7 @@ export function Header(): JSX.Element {
   const app = useApp();
   const state = commandState(app.session, app.ui);
   return (
-    <header class="header">
+    <header class="header" data-part="header">
       <h1 class="product">{text.product}</h1>
       <PlanTitle />
       <OptionSwitch />
@@ -46,6 +46,7 @@ export function Header(): JSX.Element {
           label={text.more}
           items={menuItems(app, [
             "savePlanAs",
+            "openRecent",
             "openSample",
             null,
             "copyOption",

@@ -15,7 +15,7 @@ export function StatusBar(): JSX.Element {
   void session.refresh.value;
   const problems = session.calculation.problems().length;
   return (
-    <section class="status-bar" aria-label={text.status.label}>
+    <section class="status-bar" data-part="status" aria-label={text.status.label}>
       {counts === null ? null : <span>{text.status.rows(counts.shown, counts.all)}</span>}
       {selected === 0 ? null : <span>{text.selectedPractices(selected)}</span>}
       <Sums selection={ui.selection.value} />

@@ -31,7 +31,7 @@ export function Tabs(): JSX.Element {
     event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[to ?? 0]?.focus();
   };
   return (
-    <div class="tabs" role="tablist" aria-label={text.tables} onKeyDown={go}>
+    <div class="tabs" data-part="tabs" role="tablist" aria-label={text.tables} onKeyDown={go}>
       {names.map((name) => (
         <button
           key={name}

@@ -75,3 +75,34 @@ test("an input can be edited in the bar as in its cell", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(await cell(page, /Y90003/, "List size")).toHaveText("4,321");
 });
+
+test("an equals sign typed or pasted after the one that stands there is not doubled", async ({ page }) => {
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitem", { name: "Add formula column" }).click();
+  await page.keyboard.type("Half");
+  await page.keyboard.press("Enter");
+  const bar = page.getByRole("textbox", { name: "Formula of the new column" });
+  await expect(bar).toBeFocused();
+  await page.keyboard.type("=[@Practices]/2");
+  await expect(bar).toHaveValue("=[@Practices]/2");
+  await page.keyboard.press("Enter");
+  await expect(await cell(page, /^Unassigned/, "Half")).toHaveText("0.5");
+});
+
+test("a negative figure is red with its sign where its format says so", async ({ page }) => {
+  await page.getByRole("tab", { name: "Assumptions" }).click();
+  await page.getByRole("button", { name: /^Fixed_cost_of_body in Today/ }).click();
+  await page.keyboard.type("90000000");
+  await page.keyboard.press("Enter");
+  await page.getByRole("tab", { name: "CCGs" }).click();
+  const balance = await cell(page, /^Northfell/, "Balance");
+  await expect(balance).toHaveText(/^-£72,/);
+  await expect(balance).toHaveCSS("color", "rgb(176, 30, 19)");
+  await expect(await cell(page, /^Northfell/, "Fixed cost")).not.toHaveCSS("color", "rgb(176, 30, 19)");
+  await page.getByRole("tab", { name: "Options" }).click();
+  const measure = page
+    .getByRole("row", { name: /^Balance of CCGs/ })
+    .getByText(/^-£3/)
+    .first();
+  await expect(measure).toHaveCSS("color", "rgb(176, 30, 19)");
+});

@@ -75,3 +75,81 @@ test("edits are back after the page was closed without saving", async ({ page, c
   await expect(again.getByText('"Sample plan" was still open when Catchment last closed.')).toBeVisible();
   await expect(await cell(again, /Y90003/, "List size")).toHaveText("4,321");
 });
+
+test("Home and End stay in the row, with Ctrl they go to the corners, and the place is always seen", async ({
+  page,
+}) => {
+  await focusCell(page, /Y90003/, "Place");
+  await page.keyboard.press("End");
+  await expect(await cell(page, /Y90003/, "Weighted list size")).toBeFocused();
+  await page.keyboard.press("Home");
+  await expect(await cell(page, /Y90003/, "Practice code")).toBeFocused();
+  await page.keyboard.press("Control+End");
+  const last = await cell(page, /Y90239/, "Weighted list size");
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport();
+  await page.keyboard.press("Control+Home");
+  await expect(await cell(page, /Unassigned 1 practice/, "Practice code")).toBeFocused();
+});
+
+test("Ctrl+A selects the practices and never the words of the page", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.press("Control+a");
+  await expect(page.getByText("240 practices selected")).toBeVisible();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("");
+});
+
+test("another tab by key takes the keyboard along", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.press("Control+Alt+PageDown");
+  await expect(page.getByRole("grid", { name: "Places" })).toBeVisible();
+  await expect(await cell(page, /^Unassigned/, "Place")).toBeFocused();
+  await page.keyboard.press("Control+Alt+PageUp");
+  await page.keyboard.press("Control+Alt+PageUp");
+  await expect(page.getByRole("tab", { name: "Options" })).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("button", { name: "Patients", exact: true })).toBeFocused();
+});
+
+test("F6 goes from part to part without passing every cell", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  const stops = [
+    page.getByRole("button", { name: "No problems" }),
+    page.getByRole("textbox", { name: "Plan title" }),
+    page.getByRole("button", { name: "Close message" }),
+    page.getByRole("tab", { name: "Practices" }),
+    page.getByRole("textbox", { name: "Value of List size, Y90003" }),
+    page.getByRole("combobox", { name: "Group by" }),
+    await cell(page, /Y90003/, "List size"),
+  ];
+  for (const stop of stops) {
+    await page.keyboard.press("F6");
+    await expect(stop).toBeFocused();
+  }
+  await page.keyboard.press("Shift+F6");
+  await expect(page.getByRole("combobox", { name: "Group by" })).toBeFocused();
+});
+
+test("a long plan title is shown whole where there is room", async ({ page }) => {
+  const title = page.getByRole("textbox", { name: "Plan title" });
+  await title.fill("Patients registered at a GP practice, January 2021, with the map of 2022");
+  await title.press("Enter");
+  for (const width of [1400, 1024]) {
+    await page.setViewportSize({ width, height: 700 });
+    expect(await title.evaluate((field) => field.scrollWidth - field.clientWidth)).toBeLessThanOrEqual(0);
+  }
+});
+
+test("recent plans are in the menu and say so when there are none", async ({ page }) => {
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Recent plans" }).click();
+  const dialog = page.getByRole("dialog", { name: "Recent plans" });
+  await expect(dialog.getByText(/^No plan has been opened or saved/)).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+});
+
+test("an untouched plan stays saved over a reload", async ({ page }) => {
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+});
