@@ -6,7 +6,14 @@
 // Changes that alter structure (columns, levels, options, the set of groups) describe the plan to the engine
 // again; the engine keeps the data of what still exists, and only what is really different is calculated.
 
-import { type ColumnChange, type ColumnProblem, Engine, type Scalar, type Value } from "../engine/index.ts";
+import {
+  type ColumnChange,
+  type ColumnProblem,
+  Engine,
+  type Explanation,
+  type Scalar,
+  type Value,
+} from "../engine/index.ts";
 import type { Change } from "./change.ts";
 import {
   type Group,
@@ -90,6 +97,11 @@ export class PlanCalculation implements CalculatedPlan {
 
   assumption(name: string, optionId: OptionId): Value {
     return this.#engine.name(name, optionId);
+  }
+
+  /** Why a cell holds what it holds, as data (explainCell.ts puts it into words). `row` as in `table`. */
+  explain(tableName: string, columnName: string, row: number, optionId: OptionId): Explanation {
+    return this.#engine.explain(tableName, columnName, row, optionId);
   }
 
   /** Tells the engine the whole plan: structure, rows, inputs, memberships and assumptions. */
