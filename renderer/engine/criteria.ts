@@ -2,7 +2,8 @@
 //
 // Excel's rules, odd ones included:
 // - "5", "=5" and 5 all match the number 5 and the text "5"; text compares without regard to case;
-// - * ? match any run and any one character, ~ takes the next one literally (at the end it stands for nothing); only "=" and "<>" know them;
+// - * ? match any run and any one character, ~ takes the next one literally (at the end it stands for nothing); only
+//   "=" and "<>" know them;
 // - "=" matches blank cells only; "" blank cells and empty texts; "<>" everything that is not blank;
 // - an order (">5") only matches cells of the criterion's own kind; "<>5" matches every other kind as well;
 // - "<>5" does match the text "5", although "5" matches it as well; an order of nothing (">") matches nothing;

@@ -2,7 +2,7 @@
 
 import { dateOf, LAST_SERIAL, serialOf } from "../serialDate.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry } from "./define.ts";
+import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");
 
@@ -73,6 +73,22 @@ function difference(start: number, end: number, unit: string): Value {
   }
 }
 
+const monthsOnEntry = define(
+  "Date",
+  "EDATE",
+  "start: number, months: number",
+  "The same day some months on.",
+  monthsOn,
+);
+
+const monthEndEntry = define(
+  "Date",
+  "EOMONTH",
+  "start: number, months: number",
+  "The last day of the month some months on.",
+  monthEnd,
+);
+
 export const dateFunctions: readonly FunctionEntry[] = [
   define(
     "Date",
@@ -84,14 +100,7 @@ export const dateFunctions: readonly FunctionEntry[] = [
   part("YEAR", "The year of a date.", "year"),
   part("MONTH", "The month of a date, 1 to 12.", "month"),
   part("DAY", "The day of a date within its month.", "day"),
-  define("Date", "EDATE", "start: number, months: number", "The same day some months on.", monthsOn),
-  define(
-    "Date",
-    "EOMONTH",
-    "start: number, months: number",
-    "The last day of the month some months on.",
-    monthEnd,
-  ),
+  ...withTraits({ strict: true }, [monthsOnEntry, monthEndEntry]),
   define(
     "Date",
     "DATEDIF",

@@ -2,7 +2,7 @@
 
 import { toNumber } from "../coercion.ts";
 import { isArray, topLeft } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { type ErrorCode, errorValue, isError, type Value } from "../value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");
@@ -17,6 +17,32 @@ function parity(wanted: 0 | 1) {
     const number = typeof value === "boolean" ? errorValue("#VALUE!") : toNumber(value);
     return isError(number) ? number : Math.abs(Math.trunc(number)) % 2 === wanted;
   };
+}
+
+/** The numbers of ERROR.TYPE; what is no error is #N/A. */
+const ERROR_NUMBERS: Readonly<Record<ErrorCode, number>> = {
+  "#NULL!": 1,
+  "#DIV/0!": 2,
+  "#VALUE!": 3,
+  "#REF!": 4,
+  "#NAME?": 5,
+  "#NUM!": 6,
+  "#N/A": 7,
+  "#GETTING_DATA": 8,
+  "#SPILL!": 9,
+  "#CALC!": 14,
+};
+
+function errorType(value: Value): Value {
+  return isError(value) ? ERROR_NUMBERS[value.error] : NOT_AVAILABLE;
+}
+
+/** 1 number or blank, 2 text, 4 truth value, 16 error, 64 array. */
+function typeNumber(given: Given): Value {
+  if (isArray(given) && given.rows * given.columns > 1) return 64;
+  const value = given === undefined ? null : topLeft(given);
+  if (isError(value)) return 16;
+  return typeof value === "string" ? 2 : typeof value === "boolean" ? 4 : 1;
 }
 
 export const informationFunctions: readonly FunctionEntry[] = [
@@ -34,6 +60,8 @@ export const informationFunctions: readonly FunctionEntry[] = [
   test("ISNA", "Whether it is #N/A.", (value) => value === NOT_AVAILABLE),
   test("ISEVEN", "Whether the number is even.", parity(0)),
   test("ISODD", "Whether the number is odd.", parity(1)),
+  test("ERROR.TYPE", "The number of the kind of an error.", errorType),
+  define("Information", "TYPE", "value: array", "The kind of a value, as a number.", typeNumber),
   define("Information", "NA", "", "The error #N/A.", () => NOT_AVAILABLE),
   define("Information", "N", "value: array", "The value as a number; text is 0.", (given: Given) => {
     const value = given === undefined ? null : topLeft(given);

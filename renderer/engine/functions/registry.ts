@@ -1,13 +1,23 @@
 // All functions by name: the one list that the compiler, completion, help and the documentation read.
 
+import { annuityFunctions } from "./annuities.ts";
 import { arrayFunctions } from "./arrays.ts";
+import { baseFunctions } from "./bases.ts";
+import { besselFunctions } from "./bessel.ts";
 import { betaDistributionFunctions } from "./betaDistributions.ts";
+import { cashFlowFunctions } from "./cashFlows.ts";
 import { combinatoricsFunctions } from "./combinatorics.ts";
+import { complexFunctions } from "./complex.ts";
 import { conditionalFunctions } from "./conditional.ts";
+import { convertFunctions } from "./convert.ts";
 import { correlationFunctions } from "./correlation.ts";
 import { countDistributionFunctions } from "./countDistributions.ts";
+import { couponFunctions } from "./coupons.ts";
+import { databaseFunctions } from "./database.ts";
 import { dateFunctions } from "./dates.ts";
 import type { FunctionDescription, FunctionEntry } from "./define.ts";
+import { depreciationFunctions } from "./depreciation.ts";
+import { discountFunctions } from "./discounts.ts";
 import { distributionFunctions } from "./distributions.ts";
 import { gammaDistributionFunctions } from "./gammaDistributions.ts";
 import { hypothesisFunctions } from "./hypothesis.ts";
@@ -20,7 +30,10 @@ import { matrixFunctions } from "./matrix.ts";
 import { momentFunctions } from "./moments.ts";
 import { multipleFunctions } from "./multiples.ts";
 import { numeralFunctions } from "./numerals.ts";
+import { oddPeriodFunctions } from "./oddPeriods.ts";
 import { percentileFunctions } from "./percentiles.ts";
+import { priceFunctions } from "./prices.ts";
+import { rateFunctions } from "./rates.ts";
 import { referenceFunctions } from "./references.ts";
 import { regressionFunctions } from "./regression.ts";
 import { shapeFunctions } from "./shapes.ts";
@@ -29,7 +42,10 @@ import { statisticsFunctions } from "./statistics.ts";
 import { subtotalFunctions } from "./subtotal.ts";
 import { sumFunctions } from "./sums.ts";
 import { textFunctions } from "./text.ts";
+import { timeFunctions } from "./times.ts";
 import { trigonometryFunctions } from "./trigonometry.ts";
+import { workdayFunctions } from "./workdays.ts";
+import { writtenNumberFunctions } from "./writtenNumbers.ts";
 
 const entries: readonly FunctionEntry[] = [
   ...mathFunctions,
@@ -61,6 +77,22 @@ const entries: readonly FunctionEntry[] = [
   ...shapeFunctions,
   ...splitFunctions,
   ...subtotalFunctions,
+  ...annuityFunctions,
+  ...cashFlowFunctions,
+  ...depreciationFunctions,
+  ...rateFunctions,
+  ...couponFunctions,
+  ...priceFunctions,
+  ...discountFunctions,
+  ...oddPeriodFunctions,
+  ...timeFunctions,
+  ...workdayFunctions,
+  ...writtenNumberFunctions,
+  ...baseFunctions,
+  ...besselFunctions,
+  ...complexFunctions,
+  ...databaseFunctions,
+  ...convertFunctions,
 ];
 
 const byName = new Map(entries.map((entry) => [entry.name, entry]));

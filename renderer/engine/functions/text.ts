@@ -1,4 +1,5 @@
-// Functions of texts. Positions count characters (UTF-16 units, as Excel counts them) from 1.
+// Functions of texts. Positions count characters (UTF-16 units, as Excel counts them) from 1; so do the functions for
+// bytes (LENB and its kin), because two bytes to a character is only for the double-byte languages of Windows.
 
 import { toNumber, toText } from "../coercion.ts";
 import { wildcard } from "../criteria.ts";
@@ -131,6 +132,31 @@ export const textFunctions: readonly FunctionEntry[] = [
   define("Text", "LEFT", "text: text, count?: number", "The first characters.", left),
   define("Text", "RIGHT", "text: text, count?: number", "The last characters.", right),
   define("Text", "MID", "text: text, start: number, count: number", "Characters from the middle.", mid),
+  define("Text", "LEFTB", "text: text, count?: number", "The first characters.", left),
+  define("Text", "RIGHTB", "text: text, count?: number", "The last characters.", right),
+  define("Text", "MIDB", "text: text, start: number, count: number", "Characters from the middle.", mid),
+  define(
+    "Text",
+    "REPLACEB",
+    "text: text, start: number, count: number, new: text",
+    "Replaces characters at a place.",
+    replace,
+  ),
+  define(
+    "Text",
+    "FINDB",
+    "wanted: text, within: text, start?: number",
+    "Where a text stands, by case.",
+    find,
+  ),
+  define(
+    "Text",
+    "SEARCHB",
+    "wanted: text, within: text, start?: number",
+    "Where a text stands, whatever its case.",
+    search,
+  ),
+  simple("LENB", "The number of characters.", (text) => text.length),
   simple("LEN", "The number of characters.", (text) => text.length),
   simple("TRIM", "Without spaces at the ends, and single spaces between words.", (text) =>
     text.replace(/ +/g, " ").replace(/^ | $/g, ""),

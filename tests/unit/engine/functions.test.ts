@@ -4,13 +4,21 @@
 import { expect, test } from "vitest";
 import { functionList } from "../../../renderer/engine/index.ts";
 import { ARRAY_EXAMPLES } from "./functionExamples/arraysAndLambdas.ts";
+import { DATE_EXAMPLES } from "./functionExamples/dates.ts";
 import { DISTRIBUTION_EXAMPLES } from "./functionExamples/distributions.ts";
+import { ENGINEERING_EXAMPLES } from "./functionExamples/engineering.ts";
+import { FINANCIAL_EXAMPLES } from "./functionExamples/financial.ts";
 import { MATH_EXAMPLES } from "./functionExamples/math.ts";
 import { STATISTICS_EXAMPLES } from "./functionExamples/statistics.ts";
+import { WRITTEN_EXAMPLES } from "./functionExamples/written.ts";
 import { examples, resultOf, shown, smallEngine } from "./support/table.ts";
 
 const GROUPS: Readonly<Record<string, string>> = {
   ...ARRAY_EXAMPLES,
+  ...DATE_EXAMPLES,
+  ...ENGINEERING_EXAMPLES,
+  ...FINANCIAL_EXAMPLES,
+  ...WRITTEN_EXAMPLES,
   ...MATH_EXAMPLES,
   ...STATISTICS_EXAMPLES,
   ...DISTRIBUTION_EXAMPLES,

@@ -88,4 +88,19 @@ export const ARRAY_EXAMPLES: Readonly<Record<string, string>> = {
     =AGGREGATE(9,6,{1,#N/A,3}) | 4
     =AGGREGATE(14,6,{1,5,3},2) | 3
   `,
+  patterns: `
+    =REGEXTEST("alfa-1","[a-z]+-\\d") | true
+    =REGEXTEST("ALFA","alfa") | false
+    =REGEXTEST("ALFA","alfa",1) | true
+    =REGEXTEST("ALFA","(?i)alfa") | true
+    =REGEXTEST("a","(") | #VALUE!
+    =REGEXEXTRACT("a1b22","\\d+") | "1"
+    =INDEX(REGEXEXTRACT("a1b22","\\d+",1),2) | "22"
+    =INDEX(REGEXEXTRACT("key=value","(\\w+)=(\\w+)",2),2) | "value"
+    =REGEXEXTRACT("a","\\d") | #N/A
+    =REGEXREPLACE("a1b22","\\d+","#") | "a#b#"
+    =REGEXREPLACE("a1b22","\\d+","#",2) | "a1b#"
+    =REGEXREPLACE("a1b22","\\d+","#",-2) | "a#b22"
+    =REGEXREPLACE("ab","(a)(b)","$2$1") | "ba"
+  `,
 };
