@@ -90,8 +90,10 @@ function elapsedPart(letter: string, count: number, serial: number, secondDecima
   return String(Math.floor(seconds / divisor)).padStart(count, "0");
 }
 
+/** `AM/PM` shows in capitals however it is written, `a/p` as it is. */
 function halfDay(text: string, hour: number): string {
-  const [morning = "", afternoon = ""] = text.split("/");
+  const written = text.length > 3 ? text.toUpperCase() : text;
+  const [morning = "", afternoon = ""] = written.split("/");
   return hour < 12 ? morning : afternoon;
 }
 

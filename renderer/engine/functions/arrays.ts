@@ -149,7 +149,9 @@ function unique(given: Given, acrossColumns = false, exactlyOnce = false): Opera
 
 function sequence(rows = 1, columns = 1, start = 1, step = 1): Operand {
   const [height, width] = [Math.trunc(rows), Math.trunc(columns)];
-  if (height < 1 || width < 1) return NOTHING;
+  // none at all is an empty array, fewer than none a wrong number
+  if (height < 0 || width < 0) return VALUE;
+  if (height === 0 || width === 0) return NOTHING;
   if (height * width > 1_048_576) return errorValue("#NUM!");
   return new ListValue(
     height,

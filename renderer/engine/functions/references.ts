@@ -182,14 +182,16 @@ export const referenceFunctions: readonly FunctionEntry[] = [
     define("Lookup", "AREAS", "reference: array", "How many areas a reference has.", (given: Given) =>
       isError(given) ? given : (areasOf(given)?.length ?? VALUE),
     ),
-    define(
-      "Lookup",
-      "OFFSET",
-      "reference: array, rows: number, columns: number, height?: number, width?: number",
-      "The cells at a distance from others.",
-      offset,
-      true,
-    ),
+    ...withTraits({ absent: true }, [
+      define(
+        "Lookup",
+        "OFFSET",
+        "reference: array, rows: number, columns: number, height?: number, width?: number",
+        "The cells at a distance from others.",
+        offset,
+        true,
+      ),
+    ]),
     define(
       "Information",
       "ISREF",

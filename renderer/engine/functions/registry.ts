@@ -35,6 +35,7 @@ import { percentileFunctions } from "./percentiles.ts";
 import { priceFunctions } from "./prices.ts";
 import { rateFunctions } from "./rates.ts";
 import { referenceFunctions } from "./references.ts";
+import { regexFunctions } from "./regex.ts";
 import { regressionFunctions } from "./regression.ts";
 import { shapeFunctions } from "./shapes.ts";
 import { splitFunctions } from "./splitText.ts";
@@ -77,6 +78,7 @@ const entries: readonly FunctionEntry[] = [
   ...shapeFunctions,
   ...splitFunctions,
   ...subtotalFunctions,
+  ...regexFunctions,
   ...annuityFunctions,
   ...cashFlowFunctions,
   ...depreciationFunctions,
