@@ -66,7 +66,7 @@ export function writeZip(zip: ZipPackage, changes: PartChanges): Uint8Array {
   }
   const directoryStart = at;
   for (const record of records) put(record);
-  put(endRecord(zip, records.length, directoryStart, at - directoryStart));
+  put(endRecords(zip, records.length, directoryStart, at - directoryStart));
   return joined([zip.prefix, ...pieces]);
 }
 
@@ -179,14 +179,30 @@ function unescape8(name: string): string {
   );
 }
 
-/** The old end record with the new numbers; its comment and anything after it stay. A zip64 one is not needed. */
-function endRecord(zip: ZipPackage, count: number, directoryStart: number, size: number): Uint8Array {
-  const record = zip.bytes.slice(zip.endRecord);
-  writeU16(record, 4, 0);
-  writeU16(record, 6, 0);
-  writeU16(record, 8, count);
-  writeU16(record, 10, count);
-  writeU32(record, 12, size);
-  writeU32(record, 16, directoryStart);
-  return record;
+/**
+ * The old end records (zip64's too, where there are) with the new numbers; the comment and anything appended stay.
+ * zip64's are needed where entries have zip64 fields: some readers look for those only then.
+ */
+function endRecords(zip: ZipPackage, count: number, directoryStart: number, size: number): Uint8Array {
+  const records = zip.bytes.slice(zip.directoryEnd);
+  const end = zip.endRecord - zip.directoryEnd;
+  if (end > 0) {
+    for (const [at, value] of [
+      [24, count],
+      [32, count],
+      [40, size],
+      [48, directoryStart],
+      [end - 12, directoryStart + size],
+    ] as const) {
+      writeU32(records, at, value);
+      writeU32(records, at + 4, 0);
+    }
+  }
+  writeU16(records, end + 4, 0);
+  writeU16(records, end + 6, 0);
+  writeU16(records, end + 8, count);
+  writeU16(records, end + 10, count);
+  writeU32(records, end + 12, size);
+  writeU32(records, end + 16, directoryStart);
+  return records;
 }
