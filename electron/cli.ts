@@ -37,6 +37,10 @@ async function main(argumentList: readonly string[]): Promise<number> {
     );
     return 2;
   }
+  if (rest.includes("--help") || rest.includes("-h")) {
+    process.stdout.write(`catchment ${verb.usage}\n    ${verb.help}\n`);
+    return 0;
+  }
   try {
     await verb.run(rest);
     return 0;
@@ -52,6 +56,11 @@ async function main(argumentList: readonly string[]): Promise<number> {
     throw error;
   }
 }
+
+// Whoever reads the output may have seen enough (`| head`): that is no failure, and there is nobody left to tell.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 
 // The exit code is set, not forced, so that output to a pipe is written to the end.
 process.exitCode = await main(process.argv.slice(2));

@@ -1,8 +1,8 @@
 // `import`: data files into a new plan, with levels from the files' own columns and the starter columns. The same
 // steps as the screen's import dialog, with its defaults.
 
-import { basename } from "node:path";
-import type { Mapping } from "../../renderer/excel/mapping.ts";
+import { basename, resolve } from "node:path";
+import { findSheet, headersOf, type Mapping } from "../../renderer/excel/mapping.ts";
 import {
   type ImportSummary,
   type LevelRequest,
@@ -10,7 +10,9 @@ import {
   orderFiles,
   prepareImport,
 } from "../../renderer/excel/prepareImport.ts";
+import type { Recognition } from "../../renderer/excel/recognition.ts";
 import type { ReadFile } from "../../renderer/excel/sourceFile.ts";
+import { SESSION_LEVELS } from "../../renderer/excel/sourceKinds/savedSession.ts";
 import { withStarterColumns } from "../../renderer/funding/starterColumns.ts";
 import { applyCommand } from "../../renderer/plan/apply.ts";
 import { emptyPlan } from "../../renderer/plan/emptyPlan.ts";
@@ -31,7 +33,9 @@ export const importVerb: Verb = {
     const given = parseArguments(argumentList, { texts: ["plan", "levels", "title"], flags: ["json"] });
     const out = given.text("plan");
     if (given.files.length === 0) throw new UsageError("Name at least one data file.");
-    if (out === undefined) throw new UsageError("Name the plan to write with --plan.");
+    if (out === undefined || out === "") throw new UsageError("Name the plan to write with --plan.");
+    if (given.files.some((file) => resolve(file) === resolve(out)))
+      throw new UsageError(`The plan would be written over the data file ${out}. Give it another name.`);
     const levelText = given.text("levels");
     const levels = levelText === undefined ? [] : parseLevels(levelText);
     const title = given.text("title") ?? basename(out).replace(/\.catchment$/i, "");
@@ -50,9 +54,16 @@ interface Imported {
 }
 
 interface MappedFile {
+  readonly kind: Recognition["kind"];
   readonly file: ReadFile;
   readonly mapping: Mapping;
   readonly problems: readonly Problem[];
+}
+
+/** A level to make and the file whose column makes it. */
+interface LevelOfFile {
+  readonly request: LevelRequest;
+  readonly from: MappedFile;
 }
 
 async function importFiles(
@@ -62,30 +73,41 @@ async function importFiles(
 ): Promise<Imported> {
   const read = await readDataFiles(paths);
   const mapped = read.map(({ file, recognition }): MappedFile => {
-    const { mapping, problems } = recognition;
+    const { kind, mapping, problems } = recognition;
     if (mapping === null) throw new CannotBeDone(problems.length > 0 ? problems : [nothingIn(file)]);
     // On the screen a person would choose the column; here nobody can.
     const codeless = problems.filter((each) => each.code === "no-practice-codes");
-    if (codeless.length > 0) throw new CannotBeDone(codeless);
-    return { file, mapping, problems };
+    if (codeless.length > 0)
+      throw new CannotBeDone(codeless.map((each) => ({ ...each, severity: "error" as const })));
+    const guess = recognition.confidence === "guess" ? [guessedColumns(file, mapping)] : [];
+    return { kind, file, mapping, problems: [...problems, ...guess] };
   });
   const ordered = orderFiles(mapped);
-  const asked = shareLevels(ordered, levels);
+  const asked = levels.flatMap((request) => {
+    const from = fileWith(ordered, request);
+    return from === undefined ? [] : [{ request, from }];
+  });
+  const chosen = withSessions(ordered, asked);
   let plan = emptyPlan(title);
   // Levels from several files: only the order they were asked for in says which is the lower.
-  if (asked.size > 1) {
-    for (const { level } of levels)
-      plan = expectValue(applyCommand(plan, { type: "addLevel", name: level })).plan;
+  if (new Set(chosen.map(({ from }) => from)).size > 1) {
+    for (const name of new Set(chosen.map(({ request }) => request.level)))
+      plan = expectValue(applyCommand(plan, { type: "addLevel", name })).plan;
   }
   const summaries: ImportSummary[] = [];
   const problems: Problem[] = [];
   for (const each of ordered) {
-    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, asked.get(each) ?? []));
+    const requests = chosen.filter(({ from }) => from === each).map(({ request }) => request);
+    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, requests));
     const command = expectValue(withStarterColumns(plan, prepared.command));
     const applied = expectValue(applyCommand(plan, command));
     plan = applied.plan;
     summaries.push(prepared.summary);
-    problems.push(...each.problems, ...prepared.problems, ...applied.problems);
+    // Of what both the file's check and the plan have to say, the check says more.
+    const said = new Set(prepared.problems.map(({ code }) => code));
+    problems.push(...each.problems, ...prepared.problems);
+    if (each.kind === "place-based-session" && requests.length === 0) problems.push(unusedPlaces(each.file));
+    problems.push(...applied.problems.filter(({ code }) => !said.has(code)));
   }
   return { plan, summaries, problems };
 }
@@ -94,18 +116,62 @@ function nothingIn(file: ReadFile): Problem {
   return problem("nothing-to-import", `${file.fileName} holds no practices that could be imported.`);
 }
 
-/** Which file makes which levels: each level comes from the first file that has its column. */
-function shareLevels(
-  files: readonly MappedFile[],
-  levels: readonly LevelRequest[],
-): ReadonlyMap<MappedFile, readonly LevelRequest[]> {
-  const shares = new Map<MappedFile, LevelRequest[]>();
-  for (const level of levels) {
-    // Where no file has it, the first one's own check says so and lists the columns there are.
-    const file = files.find((each) => levelsInFile(each.file, each.mapping, [level]).length > 0) ?? files[0];
-    if (file !== undefined) shares.set(file, [...(shares.get(file) ?? []), level]);
-  }
-  return shares;
+function unusedPlaces({ fileName }: ReadFile): Problem {
+  return problem(
+    "places-not-used",
+    `The places of ${fileName} were not used, because --levels makes the level Place from another file.`,
+    {
+      severity: "warning",
+      remedy: 'Give them a level of their own, such as --levels "Locality=Place".',
+      where: { file: fileName },
+    },
+  );
+}
+
+/** What was taken for what in a table nobody recognised: here no person has looked at the mapping. */
+function guessedColumns(file: ReadFile, mapping: Mapping): Problem {
+  const sheet = findSheet(file, mapping.sheet);
+  const headers = sheet === undefined ? [] : headersOf(sheet, mapping.headerRow);
+  const taken = (index: number | undefined, what: string) =>
+    index === undefined ? `no column for ${what}` : `"${headers[index] ?? ""}" for ${what}`;
+  return {
+    code: "guessed-columns",
+    severity: "warning",
+    message: `${file.fileName} is a table Catchment does not know. It took ${taken(mapping.code, "the practice code")}, ${taken(mapping.name, "the name")} and ${taken(mapping.listSize, "the list size")}.`,
+    remedy:
+      "If one of them is wrong, change the headings, or import the file in the window, where every column can be chosen.",
+    where: { file: file.fileName, sheet: mapping.sheet },
+  };
+}
+
+/** Which file makes a level: the first that has its column. */
+function fileWith(files: readonly MappedFile[], request: LevelRequest): MappedFile | undefined {
+  // Where no file has it, the first one's own check says so and lists the columns there are.
+  return files.find((each) => levelsInFile(each.file, each.mapping, [request]).length > 0) ?? files[0];
+}
+
+/**
+ * A saved session of the Place Based Allocation Tool is nothing but groups, so its places become a level without being
+ * asked for, unless a level was asked of it or another is called that. Their Relative Need Index is measured against
+ * the ICB: without `--levels` the ICB becomes a level too, from the file that knows all its practices.
+ */
+function withSessions(files: readonly MappedFile[], asked: readonly LevelOfFile[]): readonly LevelOfFile[] {
+  const sessions = files.filter((each) => each.kind === "place-based-session");
+  const [place, icb] = SESSION_LEVELS;
+  const isTaken = asked.some(
+    ({ request, from }) =>
+      sessions.includes(from) || request.level.trim().toLowerCase() === place.level.toLowerCase(),
+  );
+  if (sessions.length === 0 || isTaken) return asked;
+  const places = sessions.map((from) => ({ request: place, from }));
+  if (asked.length > 0) return [...places, ...asked];
+  const whole = files.flatMap((from) => {
+    const column = from.mapping.groupColumns.find((each) => each.suggestedLevel === icb.level);
+    if (column === undefined || sessions.includes(from)) return [];
+    return [{ request: { level: icb.level, column: column.header }, from }];
+  });
+  const icbs = whole.length > 0 ? whole.slice(0, 1) : sessions.map((from) => ({ request: icb, from }));
+  return [...places, ...icbs];
 }
 
 function summaryAsJson(out: string, { plan, summaries, problems }: Imported) {
@@ -149,6 +215,8 @@ function printSummary(out: string, { plan, summaries }: Imported): void {
   for (const summary of summaries) {
     const date = summary.dataDate === "" ? "" : `, ${summary.dataDate}`;
     printLine(`${summary.fileName}: ${summary.description}${date}`);
+    if (summary.filteredRows > 0)
+      printLine(`  ${number(summary.filteredRows)} rows left out: only ${summary.filter} count`);
     printLine(
       `  ${number(summary.practices)} practices: ${number(summary.added)} added, ${number(summary.matched)} matched, ${number(summary.unknown.codes.length)} not in the plan`,
     );

@@ -53,7 +53,7 @@ export function optionNamed(plan: Plan, name: string | undefined): Option {
       : plan.options.find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
   if (option === undefined) {
     const names = plan.options.map((each) => each.name).join(", ");
-    throw cannot("unknown-option", `The plan has no option ${name}. Its options are: ${names}.`);
+    throw cannot("unknown-option", `The plan has no option "${name}". Its options are: ${names}.`);
   }
   return option;
 }

@@ -47,7 +47,7 @@ function readTable(plan: Plan, option: Option, name: string): ShownTable {
   if (table === undefined) {
     const names = [...planTables(plan).map((each) => each.name), ASSUMPTIONS_TABLE].join(", ");
     throw new CannotBeDone([
-      problem("unknown-table", `The plan has no table ${name}. Its tables are: ${names}.`),
+      problem("unknown-table", `The plan has no table "${name}". Its tables are: ${names}.`),
     ]);
   }
   const calculated = calculation.table(table.name, option.id);
@@ -84,7 +84,7 @@ function chooseColumns(table: ShownTable, names: string | undefined): ShownTable
     if (index < 0) {
       const known = table.columns.map((column) => column.name).join(", ");
       throw new CannotBeDone([
-        problem("unknown-column", `${table.name} has no column ${name.trim()}. Its columns are: ${known}.`),
+        problem("unknown-column", `${table.name} has no column "${name.trim()}". Its columns are: ${known}.`),
       ]);
     }
     return index;

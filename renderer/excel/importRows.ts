@@ -78,7 +78,7 @@ export function collectRows(
       problems.addRow({
         code: "unusual-code",
         severity: "warning",
-        message: `"${code}" in row ${row} does not look like a practice code (a letter and five digits); it was kept.`,
+        message: `"${code}" in row ${row} does not look like a practice code (a letter and five digits).`,
         remedy: "Check the code, and whether the row is a practice at all rather than a total.",
         where: { ...place, row, subject: code },
         ...patients,

@@ -6,6 +6,7 @@
 // has only split rows is refused with the name of the right file: the files for females and for males hold half
 // the patients each, so adding up what is there would look right and be wrong.
 
+import { isBlankCell } from "../cells.ts";
 import { isKept, type Mapping, type RowFilter } from "../mapping.ts";
 import {
   columnOf,
@@ -45,7 +46,9 @@ export const registeredPatients: SourceKind = {
     const why = knownBy(view, [code, sex, age, listSize]);
     const score = 5;
     const keep = rowFilter(view, sex, age, type);
-    if (keep !== undefined && !dataRows(view).some((row) => isKept(row, keep)))
+    // A file cut down to its headings has no rows of any kind: that is for the import to say.
+    const rows = dataRows(view).filter((row) => !row.every(isBlankCell));
+    if (keep !== undefined && rows.length > 0 && !rows.some((row) => isKept(row, keep)))
       return splitOnly(fileName, score, why);
     const postcode = columnOf(view, "postcode", "practice postcode");
     const name = columnOf(view, "practice name", "name", "org name");

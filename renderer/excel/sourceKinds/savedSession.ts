@@ -5,6 +5,12 @@ import { SESSION_HEADINGS, SESSION_SHEET } from "../placeBasedSession.ts";
 import { groupColumnsOf } from "./sheetView.ts";
 import type { SourceKind } from "./sourceKind.ts";
 
+/** The levels a session's columns make, lowest first. */
+export const SESSION_LEVELS = [
+  { level: "Place", column: "Place" },
+  { level: "ICB", column: "ICB" },
+] as const;
+
 export const savedSession: SourceKind = {
   kind: "place-based-session",
   description: "Places saved in the ICB Place Based Allocation Tool",
