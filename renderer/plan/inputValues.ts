@@ -79,10 +79,14 @@ function numberValue(value: Scalar): Result<Scalar> {
   );
 }
 
+function isBlankText(value: Scalar): boolean {
+  return typeof value === "string" && value.trim() === "";
+}
+
 /** The value as a column of this type keeps it, or why it cannot; null and an empty text are blank. */
 export function inputValue(type: InputType, value: Scalar): Result<Scalar> {
-  if (value === null || (type !== "text" && typeof value === "string" && value.trim() === ""))
-    return done(null);
+  // In a text column blanks may be meant; but an empty text is blank, as in Excel, where no cell can hold one.
+  if (value === null || value === "" || (type !== "text" && isBlankText(value))) return done(null);
   switch (type) {
     case "number":
       return numberValue(value);

@@ -4,8 +4,9 @@
 import type { CalculatedPlan, CalculatedTable } from "../../plan/calculation.ts";
 import type { Option, Plan } from "../../plan/plan.ts";
 import type { Problem } from "../../plan/problem.ts";
+import { planTables } from "../../plan/tables.ts";
 import { CellWriter } from "./cellXml.ts";
-import { OptionFormulas } from "./fileFormula.ts";
+import { OptionFormulas, type TableSpans } from "./fileFormula.ts";
 import { type OptionNames, type WorkbookNames, workbookNames } from "./names.ts";
 import { SharedStrings } from "./sharedStrings.ts";
 import { Styles } from "./styles.ts";
@@ -42,7 +43,7 @@ export function startExport(plan: Plan, calculated: CalculatedPlan): WorkbookExp
   const options = plan.options.map((option, index) => {
     const own = names.get(option.id);
     if (own === undefined) throw new Error(`no names for option ${option.id}`);
-    return optionExport(calculated, option, index === 0, own);
+    return optionExport(plan, calculated, option, index === 0, own);
   });
   const [base] = options;
   if (base === undefined) throw new Error("a plan has at least one option");
@@ -62,7 +63,19 @@ export function startExport(plan: Plan, calculated: CalculatedPlan): WorkbookExp
   };
 }
 
+function planSpans(plan: Plan): TableSpans {
+  return new Map(
+    planTables(plan)
+      .filter((table) => table.kind !== "options")
+      .map(({ name, columns }) => [
+        name,
+        { first: columns[0]?.name ?? "", last: columns.at(-1)?.name ?? "" },
+      ]),
+  );
+}
+
 function optionExport(
+  plan: Plan,
   calculated: CalculatedPlan,
   option: Option,
   isBase: boolean,
@@ -73,7 +86,8 @@ function optionExport(
     option,
     isBase,
     names,
-    formulas: new OptionFormulas(names, calculated.problems()),
+    // Another option's tables may get a column that finds the base's row.
+    formulas: new OptionFormulas(names, calculated.problems(), isBase ? new Map() : planSpans(plan)),
     figures: (table) => {
       let figures = tables.get(table);
       if (figures === undefined) {

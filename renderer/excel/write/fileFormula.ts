@@ -46,17 +46,26 @@ function lookup(names: ReadonlyMap<string, string>): (name: string) => string | 
   return (name) => byKey.get(nameKey(name)) ?? null;
 }
 
+/** First and last of the plan's columns, by the plan's table name. */
+export type TableSpans = ReadonlyMap<string, { readonly first: string; readonly last: string }>;
+
 /** Turns formulas of plan tables into one option's file form. */
 export class OptionFormulas {
   readonly #table: (name: string) => string | null;
   readonly #assumption: (name: string) => string | null;
   readonly #fileTables: ReadonlySet<string>;
+  readonly #spans: TableSpans;
   readonly #problems: ReadonlyMap<string, ColumnProblem>;
 
-  constructor(names: OptionNames, problems: readonly ColumnProblem[]) {
+  /**
+   * `spans`: tables that hold a column more in the workbook than in the plan (inheritance.ts); a formula that names
+   * such a table whole gets the plan's columns spelled out.
+   */
+  constructor(names: OptionNames, problems: readonly ColumnProblem[], spans: TableSpans = new Map()) {
     this.#table = lookup(names.tables);
     this.#assumption = lookup(names.assumptions);
     this.#fileTables = new Set([...names.tables.values()].map(nameKey));
+    this.#spans = new Map([...spans].map(([name, span]) => [nameKey(names.tables.get(name) ?? name), span]));
     this.#problems = new Map(
       problems.map((each) => [`${nameKey(each.table)}\n${nameKey(each.column)}`, each]),
     );
@@ -75,11 +84,12 @@ export class OptionFormulas {
     if (!parsed.ok) return refuse(table, column, parsed.problem.message);
     const why = whyNot(parsed.tree);
     if (why !== null) return refuse(table, column, why);
-    const tree = mapTree(parsed.tree, (node) => this.#bareTable(node));
+    const fileTable = this.#table(table) ?? table;
+    const tree = mapTree(parsed.tree, (node) => this.#wholeTable(this.#bareTable(node), fileTable));
     const isArray = isArrayFormula(tree);
     const text = printFormula(isArray ? tree : withoutImplied(tree), {
       form: "file",
-      table: this.#table(table) ?? table,
+      table: fileTable,
     }).slice(1);
     if (text.length > LONGEST_FORMULA)
       return refuse(
@@ -95,6 +105,12 @@ export class OptionFormulas {
     if (node.kind !== "name" || node.sheet !== null || !this.#fileTables.has(nameKey(node.name))) return node;
     const { start, end, name } = node;
     return { kind: "structured", table: name, items: [], columns: null, columnSpan: null, start, end };
+  }
+
+  #wholeTable(node: SyntaxNode, ownTable: string): SyntaxNode {
+    if (node.kind !== "structured" || node.columns !== null) return node;
+    const columns = this.#spans.get(nameKey(node.table ?? ownTable));
+    return columns === undefined ? node : { ...node, columns };
   }
 }
 

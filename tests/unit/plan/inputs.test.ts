@@ -18,7 +18,7 @@ describe("a value is kept as its column's type", () => {
     ["Practices", "C1", "List size", "", null],
     ["Practices", "C1", "List size", -0, 0],
     ["Practices", "C1", "Practice name", 12, "12"],
-    ["Practices", "C1", "Practice name", "", ""],
+    ["Practices", "C1", "Practice name", "", null],
     ["Practices", "C1", "Opened", "2026-03-31", 46112],
     ["Practices", "C1", "Opened", 45000.5, 45000.5],
     ["Practices", "C1", "Training", "true", true],

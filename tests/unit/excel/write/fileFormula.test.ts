@@ -118,3 +118,19 @@ describe("only a formula that the old rules read differently gets the mark of a 
     expect(form.ok && form.value.isArray).toBe(isArray);
   });
 });
+
+test.each([
+  ["Places", "=ROWS(Practices)", "ROWS(Practices_B[[Practice code]:[List size]])"],
+  [
+    "Practices",
+    "=COUNTA(Practices[#Headers])",
+    "COUNTA(Practices_B[[#Headers],[Practice code]:[List size]])",
+  ],
+  ["Practices", "=COUNTA([@])", "COUNTA(Practices_B[[#This Row],[Practice code]:[List size]])"],
+  ["Practices", "=COLUMNS(Places)", "COLUMNS(Places_B[])"],
+])("in %s, where a table has a column of ours, %s means the plan's columns", (table, formula, expected) => {
+  const spans = new Map([["Practices", { first: "Practice code", last: "List size" }]]);
+  const own = names.get("b") as NonNullable<ReturnType<typeof names.get>>;
+  const form = new OptionFormulas(own, [], spans).fileForm(table, "New", formula);
+  expect(form.ok && unescapeXml(form.value.xml)).toBe(expected);
+});
