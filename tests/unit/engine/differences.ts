@@ -1,0 +1,99 @@
+// Every known difference between Catchment's formulas and Excel's, as data with an example where one can be calculated.
+// documents.test.ts checks the examples and writes renderer/engine/DIFFERENCES.md from this list, so the page cannot
+// say what is not so. Add an entry when a difference is found; remove it when it is mended.
+
+import type { Value } from "../../../renderer/engine/index.ts";
+
+export interface Difference {
+  readonly topic: "In a plan's columns" | "Arithmetic" | "Text and dates" | "Functions" | "Not there";
+  /** What differs and why, in a sentence or two. */
+  readonly what: string;
+  readonly example?: {
+    /** Calculated in the second row of the tests' small table T. */
+    readonly formula: string;
+    readonly catchment: Value;
+    /** What Excel shows. */
+    readonly excel: string;
+  };
+}
+
+export const DIFFERENCES: readonly Difference[] = [
+  {
+    topic: "In a plan's columns",
+    what: "Cell references cannot be used in a plan's column; they are calculated in sheets of imported workbooks only.",
+    example: { formula: "=B2*2", catchment: { error: "#REF!" }, excel: "the cell's value times 2" },
+  },
+  {
+    topic: "In a plan's columns",
+    what: "A formula column holds one value per row, as an Excel table does: a formula that gives several is #SPILL! and a sentence says what to do.",
+    example: { formula: "=SEQUENCE(3)", catchment: { error: "#SPILL!" }, excel: "#SPILL!" },
+  },
+  {
+    topic: "In a plan's columns",
+    what: "A formula that refers to itself in a circle is refused and the circle is named. Excel warns and shows 0; its iterative calculation is not there.",
+  },
+  {
+    topic: "Arithmetic",
+    what: "A last addition or subtraction whose result is smaller than 2^-49 of both operands is 0, as Excel corrects near-cancellation. Where exactly Excel draws the line is not documented; sums of a range are corrected by Excel in some cases in which ours keep a rest of about 1e-14.",
+    example: { formula: "=0.5-0.4-0.1", catchment: 0, excel: "0" },
+  },
+  {
+    topic: "Arithmetic",
+    what: "A column's total is added in blocks of 512 rows, so that an edit adds one block again; its last digit can differ from adding row after row.",
+  },
+  {
+    topic: "Arithmetic",
+    what: "Near a pole of TAN and for very large arguments of the trigonometric functions the last digits are those of the machine's own functions.",
+  },
+  {
+    topic: "Text and dates",
+    what: "A date without a year is not read from text, because a formula has no clock to take the year from.",
+    example: {
+      formula: '=VALUE("1 Apr")',
+      catchment: { error: "#VALUE!" },
+      excel: "1 April of the current year",
+    },
+  },
+  {
+    topic: "Text and dates",
+    what: "Text is read and money is shown the British way: day before month, £ as currency. Excel follows the computer's region.",
+    example: {
+      formula: "=DOLLAR(1234.5)",
+      catchment: "£1,234.50",
+      excel: "£1,234.50 in the United Kingdom, $1,234.50 in the United States",
+    },
+  },
+  {
+    topic: "Text and dates",
+    what: "Fraction formats with other characters strewn between their places keep those characters; Excel drops some of them. Plain fractions (# ?/?, # ??/??, ?/8) are the same.",
+  },
+  {
+    topic: "Text and dates",
+    what: "Numbers typed into a formula with more than 15 digits keep all the digits a double can hold; Excel cuts them after the 15th.",
+  },
+  {
+    topic: "Functions",
+    what: "IRR, XIRR, RATE and the odd-period yields stop when they are exact to the last digits; Excel stops after a fixed tolerance, so results differ from about the ninth digit on, and an NPV at such a rate differs by its distance from 0.",
+  },
+  {
+    topic: "Functions",
+    what: "BESSELJ is exact to 15 digits; Excel's own is exact to about 5 for some arguments.",
+  },
+  {
+    topic: "Functions",
+    what: "ACCRINT, ODDLPRICE and FLOOR.MATH and CEILING.MATH of steps that are no exact binary fraction differ from Excel in single documented cases.",
+  },
+  {
+    topic: "Functions",
+    what: "Names of functions written by users in other programs are printed in capitals.",
+  },
+  {
+    topic: "Not there",
+    what: "Functions of pivot tables, cubes, the web and stock data (GETPIVOTDATA, CUBE..., WEBSERVICE, STOCKHISTORY), add-in and macro functions. Their formulas are kept; the column says which function is unknown.",
+    example: {
+      formula: '=WEBSERVICE("x")',
+      catchment: { error: "#NAME?" },
+      excel: "the answer of a web site",
+    },
+  },
+];
