@@ -1,4 +1,5 @@
-// The benchmarks: `npm run bench` runs every suite, `npm run bench -- engine excel` the ones named. Each line of
+// The benchmarks: `npm run bench` runs every suite, `npm run bench -- engine excel` the ones named;
+// `--no-peers` leaves out other programs. Each line of
 // figures is printed twice: as one JSON object when it is measured, and in the table at the end.
 
 import { cpus, totalmem } from "node:os";
@@ -7,7 +8,14 @@ import { runExcelBench } from "./excel/bench.ts";
 import type { BenchLine } from "./measure.ts";
 import { runPaintBench } from "./paint/bench.ts";
 
-const SUITES: Readonly<Record<string, (report: (line: BenchLine) => void) => void | Promise<void>>> = {
+interface SuiteOptions {
+  /** Measure other programs on the same cases. */
+  readonly peers: boolean;
+}
+
+type Suite = (report: (line: BenchLine) => void, options: SuiteOptions) => void | Promise<void>;
+
+const SUITES: Readonly<Record<string, Suite>> = {
   engine: runEngineBench,
   excel: runExcelBench,
   paint: runPaintBench,
@@ -20,13 +28,17 @@ function milliseconds(value: number): string {
 function printSummary(lines: readonly BenchLine[]): void {
   const rows = lines.map((line) => [
     line.suite,
-    line.case,
+    line.unit === undefined ? line.case : `${line.case}, ${line.unit}`,
     String(line.rows),
     milliseconds(line.ms),
     line.limitMs === undefined ? "" : milliseconds(line.limitMs),
     line.ratioToLimit === undefined ? "" : line.ratioToLimit.toFixed(2),
     Object.entries(line.peers ?? {})
-      .map(([peer, { ms, timesSlower }]) => `${peer} ${milliseconds(ms)} ms (${timesSlower.toFixed(1)}x)`)
+      .map(([peer, figure]) =>
+        figure === null
+          ? `${peer} not finished`
+          : `${peer} ${milliseconds(figure.ms)} ms (${figure.timesSlower.toFixed(0)}x)`,
+      )
       .join(", "),
   ]);
   const headings = ["suite", "case", "rows", "ms", "limit ms", "ratio", "peers"];
@@ -43,7 +55,12 @@ function printSummary(lines: readonly BenchLine[]): void {
   for (const row of rows) console.log(line(row).trimEnd());
 }
 
-const wanted = process.argv.slice(2);
+const flags = process.argv.slice(2).filter((each) => each.startsWith("--"));
+const wanted = process.argv.slice(2).filter((each) => !each.startsWith("--"));
+if (flags.some((each) => each !== "--no-peers")) {
+  console.error(`There is no flag ${flags.join(", ")}. The only one is --no-peers.`);
+  process.exit(2);
+}
 const unknown = wanted.filter((name) => SUITES[name] === undefined);
 if (unknown.length > 0) {
   console.error(`There is no suite ${unknown.join(", ")}. Suites: ${Object.keys(SUITES).join(", ")}.`);
@@ -53,12 +70,13 @@ const memory = (totalmem() / 2 ** 30).toFixed(0);
 console.log(
   `Node ${process.versions.node}, ${cpus().length} x ${cpus()[0]?.model ?? "unknown processor"}, ${memory} GiB\n`,
 );
+const options = { peers: !flags.includes("--no-peers") };
 const lines: BenchLine[] = [];
 for (const [name, suite] of Object.entries(SUITES)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   await suite((line) => {
     lines.push(line);
     console.log(JSON.stringify(line));
-  });
+  }, options);
 }
 printSummary(lines);

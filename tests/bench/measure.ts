@@ -11,7 +11,15 @@ export interface BenchLine {
   /** The hand-written limit, measured in the same run. */
   readonly limitMs?: number;
   readonly ratioToLimit?: number;
-  readonly peers?: Readonly<Record<string, { readonly ms: number; readonly timesSlower: number }>>;
+  /** Other programs on the same case; null: not finished within the limit. */
+  readonly peers?: Readonly<Record<string, PeerFigure | null>>;
+  /** What `ms` and `limitMs` count; milliseconds when left out. */
+  readonly unit?: "MB";
+}
+
+export interface PeerFigure {
+  readonly ms: number;
+  readonly timesSlower: number;
 }
 
 export function median(values: readonly number[]): number {

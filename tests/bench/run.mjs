@@ -15,12 +15,19 @@ await build({
   logLevel: "warn",
   ssr: { noExternal: true },
   build: {
-    ssr: resolve(import.meta.dirname, "main.ts"),
+    ssr: true,
     outDir: output,
     emptyOutDir: true,
     target: "node20",
     minify: false,
-    rolldownOptions: { external: ["playwright", "vite"], output: { entryFileNames: "bench.mjs" } },
+    rolldownOptions: {
+      input: {
+        bench: resolve(import.meta.dirname, "main.ts"),
+        peer: resolve(import.meta.dirname, "engine/peers/process.ts"),
+      },
+      external: ["playwright", "vite"],
+      output: { entryFileNames: "[name].mjs" },
+    },
   },
 });
 

@@ -2,7 +2,7 @@
 // is timed. Every timed edit really changes a value, and is measured up to the recalculated columns.
 
 import { Engine, type Value } from "../../../renderer/engine/index.ts";
-import { type BenchLine, measure, median, timed } from "../measure.ts";
+import { type BenchLine, measure, median, type PeerFigure, timed } from "../measure.ts";
 import { HandLoop } from "./handLoop.ts";
 import {
   ASSUMPTIONS,
@@ -16,24 +16,105 @@ import {
   PRACTICE_INPUTS,
   PRACTICES,
 } from "./model.ts";
+import { assumptionCell, type PeerEdit, practiceCell, runPeers } from "./peers/peers.ts";
 
 const SIZES = [6_300, 100_000];
 const BASE = "base";
-const OPTIONS = 6;
+const OPTIONS = [6, 20];
+/** Cell programs are measured at this size only: at the larger one they take hours. */
+const PEER_ROWS = 6_300;
 
-/** Measures all cases at both sizes and reports each as it is done. */
-export function runEngineBench(report: (line: BenchLine) => void): void {
+/**
+ * Measures all cases at both sizes and reports each as it is done; with `peers`, those that other programs are measured
+ * on once these are.
+ */
+export async function runEngineBench(
+  report: (line: BenchLine) => void,
+  options: { readonly peers: boolean },
+): Promise<void> {
   for (const rows of SIZES) {
     const data = makeData(rows);
-    buildCase(data, report);
+    const compared = new Map<string, BenchLine>();
+    const single = (each: BenchLine) => {
+      if (options.peers && rows === PEER_ROWS) compared.set(each.case, each);
+      else report(each);
+    };
+    buildCase(data, single);
     const engine = buildEngine(data, [BASE]);
     const loop = new HandLoop(data);
     loop.full();
     compare(engine, loop, data, "after the first calculation");
-    editCases(engine, loop, data, report);
+    editCases(engine, loop, data, single);
     compare(engine, loop, data, "after all edits");
-    optionsCase(data, report);
+    if (compared.size > 0) for (const each of await withPeers(compared, data)) report(each);
+    for (const count of OPTIONS) optionsCase(data, count, report);
+    memoryCase(data, report);
   }
+}
+
+/** The lines with what other programs took for the same cases. */
+async function withPeers(
+  lines: ReadonlyMap<string, BenchLine>,
+  data: BenchData,
+): Promise<readonly BenchLine[]> {
+  const peers = new Map<string, Record<string, PeerFigure | null>>();
+  const group = data.groupNames[7] ?? "";
+  const edits: readonly PeerEdit[] = [
+    {
+      name: "one assumption",
+      edit: assumptionCell("Allowance_per_head", 27),
+      ours: (engine) => engine.setName("Allowance_per_head", null, 27),
+    },
+    {
+      name: "one list size",
+      edit: practiceCell(4_000, "List size", 4_321),
+      ours: (engine) => engine.setInput(PRACTICES, "List size", null, 4_000, 4_321),
+    },
+    {
+      name: "one practice moved",
+      edit: practiceCell(5_000, "CCG", group),
+      ours: (engine) => engine.setInput(PRACTICES, "CCG", null, 5_000, group),
+    },
+  ];
+  await runPeers(
+    data,
+    () => buildEngine(data, [BASE]),
+    edits.map((each) => ({
+      ...each,
+      ours: (engine) => {
+        each.ours(engine);
+        engine.recalculate();
+      },
+    })),
+    (name, peer, ms) => {
+      const ours = lines.get(name)?.ms ?? Number.NaN;
+      peers.set(name, {
+        ...peers.get(name),
+        [peer]: ms === null ? null : { ms, timesSlower: ms / ours },
+      });
+    },
+  );
+  return [...lines].map(([name, each]) => {
+    const measured = peers.get(name);
+    return measured === undefined ? each : { ...each, peers: measured };
+  });
+}
+
+/** What an engine holds, against the raw arrays of the same columns. */
+function memoryCase(data: BenchData, report: (line: BenchLine) => void): void {
+  const before = heldMegabytes();
+  const engine = buildEngine(data, [BASE]);
+  const ours = heldMegabytes() - before;
+  const columns = PRACTICE_INPUTS.length + PRACTICE_FORMULAS.length;
+  const raw = (data.rows * (columns * 8 + 4) + data.groups * (GROUP_FORMULAS.length + 1) * 8) / 2 ** 20;
+  report({ ...line("memory of one option", data.rows, ours, raw), unit: "MB" });
+  if (engine.rowCount(PRACTICES, BASE) !== data.rows) throw new Error("The engine lost rows");
+}
+
+function heldMegabytes(): number {
+  for (let pass = 0; pass < 3; pass++) globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return (heapUsed + arrayBuffers) / 2 ** 20;
 }
 
 function line(name: string, rows: number, ms: number, limitMs: number): BenchLine {
@@ -157,9 +238,9 @@ function synchroniseGroups(engine: Engine, loop: HandLoop, data: BenchData): voi
   engine.recalculate();
 }
 
-/** Six options that differ in membership and two assumptions, against the loop run once per option. */
-function optionsCase(data: BenchData, report: (line: BenchLine) => void): void {
-  const scopes = Array.from({ length: OPTIONS }, (_, place) => (place === 0 ? BASE : `option ${place}`));
+/** Options that differ in membership and two assumptions, against the loop run once per option. */
+function optionsCase(data: BenchData, count: number, report: (line: BenchLine) => void): void {
+  const scopes = Array.from({ length: count }, (_, place) => (place === 0 ? BASE : `option ${place}`));
   const engine = buildEngine(data, scopes);
   const loops = scopes.map((scope, place) => {
     const loop = new HandLoop(data);
@@ -186,7 +267,7 @@ function optionsCase(data: BenchData, report: (line: BenchLine) => void): void {
   const size = (call: number) => 1000 + ((call * 37) % 9000);
   report(
     line(
-      `one list size, ${OPTIONS} options`,
+      `one list size, ${count} options`,
       data.rows,
       measure((call) => {
         engine.setInput(PRACTICES, "List size", null, rowAt(call), size(call));
@@ -215,7 +296,7 @@ function optionsCase(data: BenchData, report: (line: BenchLine) => void): void {
     );
   }
   report(
-    line(`full recalculation, ${OPTIONS} options`, data.rows, median(ours.slice(6)), median(limit.slice(6))),
+    line(`full recalculation, ${count} options`, data.rows, median(ours.slice(6)), median(limit.slice(6))),
   );
 }
 
