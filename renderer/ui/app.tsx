@@ -16,12 +16,17 @@ import { Header } from "./shell/Header.tsx";
 import { StatusBar } from "./shell/StatusBar.tsx";
 import { Tabs } from "./shell/Tabs.tsx";
 import { text } from "./text.ts";
-import { closeMessage, FIXED_TABS, forgetSuccess } from "./uiState.ts";
+import { closeMessage, FIXED_TABS, forgetPassing } from "./uiState.ts";
 
 export function Catchment({ app }: { readonly app: App }): JSX.Element {
   const { session, ui } = app;
   useEffect(() => listenToKeys(app), [app]);
-  useEffect(() => session.refresh.subscribe(() => forgetSuccess(ui)), [app]);
+  useEffect(() => {
+    const shownFirst = session.refresh.peek();
+    return session.refresh.subscribe((refresh) => {
+      if (refresh !== shownFirst) forgetPassing(ui);
+    });
+  }, [app]);
   const { levels } = session.plan.value;
   const wanted = ui.activeTab.value;
   const known =

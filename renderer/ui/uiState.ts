@@ -132,13 +132,17 @@ export function createUiState(): UiState {
 
 let lastMessage = 0;
 
+function isPassing({ tone, action }: Message): boolean {
+  return tone === "success" || (tone === "note" && action === undefined);
+}
+
 /**
- * Shows a message: what went well in the status bar until the next message, anything else above the tabs until
- * the user closes it. A second message of the same text replaces the first.
+ * Shows a message: what went well in the status bar and a note above the tabs until the next message, anything else
+ * above the tabs until the user closes it. A second message of the same text replaces the first.
  */
 export function showMessage(ui: UiState, message: Omit<Message, "id">): void {
   lastMessage += 1;
-  const others = ui.messages.value.filter((each) => each.text !== message.text && each.tone !== "success");
+  const others = ui.messages.value.filter((each) => each.text !== message.text && !isPassing(each));
   ui.messages.value = [...others.slice(-3), { ...message, id: lastMessage }];
 }
 
@@ -156,8 +160,8 @@ export function closeMessage(ui: UiState, id: number): void {
   ui.messages.value = ui.messages.value.filter((message) => message.id !== id);
 }
 
-/** What went well is old news after the next step. */
-export function forgetSuccess(ui: UiState): void {
-  const others = ui.messages.peek().filter((message) => message.tone !== "success");
+/** What went well, and a note that asks for nothing, are old news after the next step. */
+export function forgetPassing(ui: UiState): void {
+  const others = ui.messages.peek().filter((message) => !isPassing(message));
   if (others.length < ui.messages.peek().length) ui.messages.value = others;
 }

@@ -10,8 +10,19 @@ import { Button } from "../components/Button.tsx";
 import { moveFlows } from "./moveFlows.ts";
 import { compareText } from "./text.ts";
 
-/** Rows shown before "Show all": more make the page slow to scroll and say less. */
+/** Rows of a table shown before "Show all": more make the page slow and say less. */
 const FIRST_ROWS = 100;
+
+/** The first rows of a long table, and the button that brings the rest. */
+function useFirstRows<T>(rows: readonly T[]): {
+  readonly shown: readonly T[];
+  readonly more: JSX.Element | null;
+} {
+  const [all, setAll] = useState(false);
+  if (all || rows.length <= FIRST_ROWS) return { shown: rows, more: null };
+  const more = <Button onClick={() => setAll(true)}>{compareText.showAll(rows.length)}</Button>;
+  return { shown: rows.slice(0, FIRST_ROWS), more };
+}
 
 const whole = (value: number) => Math.round(value).toLocaleString("en-GB");
 
@@ -51,34 +62,38 @@ function FlowTable({
   option,
   moved,
 }: OptionDifferencesProps & { readonly moved: readonly MovedPractice[] }): JSX.Element {
+  const { shown, more } = useFirstRows(moveFlows(plan.levels, moved));
   return (
-    <table class="plain-table figure-table">
-      <caption>{compareText.flowsCaption(option.name, base.name)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{compareText.level}</th>
-          <th scope="col">{compareText.from}</th>
-          <th scope="col">{compareText.to}</th>
-          <th scope="col" class="number">
-            {compareText.practices}
-          </th>
-          <th scope="col" class="number">
-            {compareText.patients}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {moveFlows(plan.levels, moved).map((flow) => (
-          <tr key={`${flow.levelName}\n${flow.from}\n${flow.to}`}>
-            <td>{flow.levelName}</td>
-            <td>{flow.from}</td>
-            <td>{flow.to}</td>
-            <td class="number">{whole(flow.practices)}</td>
-            <td class="number">{whole(flow.patients)}</td>
+    <>
+      <table class="plain-table figure-table">
+        <caption>{compareText.flowsCaption(option.name, base.name)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{compareText.level}</th>
+            <th scope="col">{compareText.from}</th>
+            <th scope="col">{compareText.to}</th>
+            <th scope="col" class="number">
+              {compareText.practices}
+            </th>
+            <th scope="col" class="number">
+              {compareText.patients}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((flow) => (
+            <tr key={`${flow.levelName}\n${flow.from}\n${flow.to}`}>
+              <td>{flow.levelName}</td>
+              <td>{flow.from}</td>
+              <td>{flow.to}</td>
+              <td class="number">{whole(flow.practices)}</td>
+              <td class="number">{whole(flow.patients)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more}
+    </>
   );
 }
 
@@ -89,7 +104,7 @@ interface MovedTableProps {
 }
 
 function MovedTable({ base, option, moved }: MovedTableProps): JSX.Element {
-  const [all, setAll] = useState(false);
+  const { shown, more } = useFirstRows(moved);
   return (
     <>
       <table class="plain-table figure-table">
@@ -105,7 +120,7 @@ function MovedTable({ base, option, moved }: MovedTableProps): JSX.Element {
           </tr>
         </thead>
         <tbody>
-          {(all ? moved : moved.slice(0, FIRST_ROWS)).map((practice) => (
+          {shown.map((practice) => (
             <tr key={practice.code}>
               <th scope="row">{practice.code}</th>
               <td>{practice.name}</td>
@@ -121,9 +136,7 @@ function MovedTable({ base, option, moved }: MovedTableProps): JSX.Element {
           ))}
         </tbody>
       </table>
-      {all || moved.length <= FIRST_ROWS ? null : (
-        <Button onClick={() => setAll(true)}>{compareText.showAll(moved.length)}</Button>
-      )}
+      {more}
     </>
   );
 }
@@ -135,38 +148,42 @@ function GroupTable({
   groups,
 }: OptionDifferencesProps & { readonly groups: readonly GroupDifference[] }): JSX.Element {
   const levels = new Map(plan.levels.map((level) => [level.id, level.name]));
+  const { shown, more } = useFirstRows(groups);
   return (
-    <table class="plain-table figure-table">
-      <caption>{compareText.groupsCaption(option.name, base.name)}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{compareText.group}</th>
-          <th scope="col">{compareText.level}</th>
-          <th scope="col">{compareText.change}</th>
-          <th scope="col" class="number">
-            {compareText.patientsBefore(base.name)}
-          </th>
-          <th scope="col" class="number">
-            {compareText.patientsAfter(option.name)}
-          </th>
-          <th scope="col" class="number">
-            {compareText.difference}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <tr key={`${group.levelId}\n${group.baseName}\n${group.name}`}>
-            <th scope="row">{group.name ?? group.baseName}</th>
-            <td>{levels.get(group.levelId)}</td>
-            <td>{groupChange(group)}</td>
-            <td class="number">{group.baseName === null ? "" : whole(group.baseSize.patients)}</td>
-            <td class="number">{group.name === null ? "" : whole(group.size.patients)}</td>
-            <td class="number">{compareText.moreOrLess(group.size.patients - group.baseSize.patients)}</td>
+    <>
+      <table class="plain-table figure-table">
+        <caption>{compareText.groupsCaption(option.name, base.name)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{compareText.group}</th>
+            <th scope="col">{compareText.level}</th>
+            <th scope="col">{compareText.change}</th>
+            <th scope="col" class="number">
+              {compareText.patientsBefore(base.name)}
+            </th>
+            <th scope="col" class="number">
+              {compareText.patientsAfter(option.name)}
+            </th>
+            <th scope="col" class="number">
+              {compareText.difference}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {shown.map((group) => (
+            <tr key={`${group.levelId}\n${group.baseName}\n${group.name}`}>
+              <th scope="row">{group.name ?? group.baseName}</th>
+              <td>{levels.get(group.levelId)}</td>
+              <td>{groupChange(group)}</td>
+              <td class="number">{group.baseName === null ? "" : whole(group.baseSize.patients)}</td>
+              <td class="number">{group.name === null ? "" : whole(group.size.patients)}</td>
+              <td class="number">{compareText.moreOrLess(group.size.patients - group.baseSize.patients)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more}
+    </>
   );
 }
 

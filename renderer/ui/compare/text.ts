@@ -47,7 +47,7 @@ export const compareText = {
       ? "other members or list sizes"
       : `${before.toLocaleString("en-GB")} → ${counted(after, "practice")}`,
   noListSize: "no list size",
-  showAll: (count: number) => `Show all ${counted(count, "practice")}`,
+  showAll: (count: number) => `Show all ${counted(count, "row")}`,
   moreOrLess: (difference: number) =>
     difference === 0
       ? "same"

@@ -254,7 +254,7 @@ export class TableGrid {
         "row-unassigned": ({ data }) => data !== undefined && isUnassigned(data),
       },
       processRowPostCreate: ({ node, eRow }) => this.#markRow(eRow, node.data),
-      localeText: { noRowsToShow: text.noRowsFound, noMatchingRows: text.noRowsFound },
+      localeText: text.gridWords,
       onCellFocused: () => this.#tellPlace(),
       onCellEditRequest: (event) => this.#edited(event),
       onCellDoubleClicked: ({ data, colDef }) => this.#doubleClicked(data, colDef.colId),

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { findTable, type TableColumn } from "../../plan/tables.ts";
 import { type App, dispatch, useApp } from "../appContext.ts";
 import { menuItems } from "../commandActions.ts";
+import { commandState } from "../commandState.ts";
 import { Menu } from "../components/Menu.tsx";
 import { text } from "../text.ts";
 import { type CellPlace, showMessage, showProblem } from "../uiState.ts";
@@ -239,6 +240,10 @@ function isSamePlace(one: CellPlace | null, other: CellPlace): boolean {
 function sayNotEditable(app: App, column: TableColumn, row: GridRow, typed: boolean): void {
   if (row.kind === "row" && column.role === "formula" && !typed) {
     app.ui.formulaFocus.value += 1;
+    return;
+  }
+  if (column.role === "key" && !typed && commandState(app.session, app.ui).onGroup) {
+    app.run("renameGroup");
     return;
   }
   const reason =

@@ -13,6 +13,9 @@ import { isAdditive } from "./additive.ts";
 import { type GridRow, gatherGroups, groupKey, type RowGroup, subtotal } from "./groupRows.ts";
 import { formatCell, TableReader } from "./tableReader.ts";
 
+/** Characters from which a text may be cut off in its cell, so that it is said in full beside it. */
+const LONG_TEXT = 20;
+
 export const TOTAL_ROW: GridRow = { kind: "total", key: "total row" };
 
 export class GridRows {
@@ -21,7 +24,7 @@ export class GridRows {
   readonly #groupColumn: string | null;
   #groups: readonly RowGroup[] | null = null;
   #byName = new Map<string, RowGroup>();
-  #subtotals = new Map<string, number | null>();
+  #subtotals = new Map<string, Value>();
   readonly #all: readonly number[];
 
   /** `groupBy`: the level name whose groups head the practices; null for a plain list. */
@@ -94,7 +97,7 @@ export class GridRows {
     return row.kind === "row" && this.reader.isOverridden(column, row.index);
   }
 
-  /** Why a cell shows an error, or what the base has where this option has its own value. */
+  /** Why a cell shows an error, what the base has where this option has its own value, or a long text in full. */
   explain(row: GridRow, column: TableColumn): string | null {
     const value = this.cell(row, column);
     if (isError(value)) {
@@ -103,7 +106,8 @@ export class GridRows {
         .find((each) => each.table === this.reader.table.name && each.column === column.name);
       return `${value.error}: ${found?.message ?? errorMeaning[value.error] ?? ""}`;
     }
-    if (row.kind !== "row" || !this.isOverridden(row, column) || column.role !== "input") return null;
+    if (row.kind !== "row" || !this.isOverridden(row, column) || column.role !== "input")
+      return typeof value === "string" && value.length > LONG_TEXT ? value : null;
     const base = baseInput(this.#session.plan.value, column.column.id, row.key) ?? null;
     return text.overriddenCell(formatCell(base, column.format) || text.blank);
   }

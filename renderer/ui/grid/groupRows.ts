@@ -4,6 +4,7 @@
 // What must stay true: Unassigned is always there and always first; the other groups keep the order of their
 // level's table; every practice is under exactly one group; sorting moves practices within their group only.
 
+import { type CellError, isError, type Value } from "../../engine/value.ts";
 import { UNASSIGNED } from "../../plan/plan.ts";
 
 export interface RowGroup {
@@ -63,12 +64,19 @@ export function arrangeRows(
   });
 }
 
-/** The sum of a column over rows; null when there is no number among them. */
-export function subtotal(rows: readonly number[], valueAt: (row: number) => unknown): number | null {
+/**
+ * The sum of a column over rows; null when there is no number among them, the first error when there is one: a sum that
+ * leaves a row out would be a wrong figure, and Excel's SUM says so too.
+ */
+export function subtotal(
+  rows: readonly number[],
+  valueAt: (row: number) => Value,
+): number | CellError | null {
   let sum = 0;
   let numbers = 0;
   for (const row of rows) {
     const value = valueAt(row);
+    if (isError(value)) return value;
     if (typeof value !== "number") continue;
     sum += value;
     numbers += 1;

@@ -118,3 +118,34 @@ test("a level's table has Unassigned first, live figures and a total", async ({ 
   );
   expect(await figure(page, /^Total/, "Practices")).toBe(240);
 });
+
+test("a total over an error is that error, and a ratio has no total", async ({ page }) => {
+  await page.getByRole("tab", { name: "CCGs" }).click();
+  const add = async (name: string, formula: string) => {
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("menuitem", { name: "Add formula column" }).click();
+    await page.keyboard.type(name);
+    await page.keyboard.press("Enter");
+    await page.keyboard.type(formula);
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("columnheader", { name })).toBeVisible();
+  };
+  await add("Staff", '=IF([@CCG]="Midmarsh CCG",NA(),10)');
+  await expect(await cell(page, /^\s*Total/, "Staff")).toHaveText("#N/A");
+  await add("Cost of one", "=[@[Fixed cost]]/[@Practices]");
+  await expect(await cell(page, /^\s*Total/, "Cost of one")).toHaveText("");
+});
+
+test("F2 on a group's name renames it, and a note is gone after the next step", async ({ page }) => {
+  const note = message(page, /This is the sample plan/);
+  await expect(note).toBeVisible();
+  await page.getByRole("tab", { name: "CCGs" }).click();
+  await focusCell(page, /^Northfell/, "CCG");
+  await page.keyboard.press("F2");
+  const name = page.getByRole("dialog", { name: "CCG Northfell CCG" }).getByRole("textbox", { name: "Name" });
+  await expect(name).toBeFocused();
+  await name.fill("Northmoor CCG");
+  await page.keyboard.press("Enter");
+  await expect(row(page, /^Northmoor CCG/)).toBeVisible();
+  await expect(note).toHaveCount(0);
+});

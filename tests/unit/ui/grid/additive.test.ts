@@ -40,3 +40,33 @@ describe("columns that do not", () => {
     expect(isAdditive({ role: "key", name: "Practice code", format: "@" })).toBe(false);
   });
 });
+
+describe("formula columns", () => {
+  function formula(text: string): TableColumn {
+    const own = { id: "x", name: "Own", format: "General", note: "" };
+    return {
+      role: "formula",
+      name: "Own",
+      format: "General",
+      column: { ...own, kind: "formula", formula: text },
+    };
+  }
+
+  it.each([
+    "=[@[List size]]*Allowance_per_head",
+    "=SUMIFS(Practices[List size],Practices[Place],[@Place])",
+    "=[@[Cost / year]]*2",
+    '=IF([@CCG]="A/B",1,0)',
+  ])("%s adds up", (text) => {
+    expect(isAdditive(formula(text))).toBe(true);
+  });
+
+  it.each([
+    "=[@[Fixed cost]]/[@[List size]]",
+    "=1/([@Practices]-1)",
+    "=RANK.EQ([@[List size]],[List size])",
+    "=SQRT([@x])",
+  ])("%s does not", (text) => {
+    expect(isAdditive(formula(text))).toBe(false);
+  });
+});

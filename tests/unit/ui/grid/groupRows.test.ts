@@ -2,6 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { errorValue, type Value } from "../../../../renderer/engine/value.ts";
 import { UNASSIGNED } from "../../../../renderer/plan/plan.ts";
 import { arrangeRows, gatherGroups, subtotal } from "../../../../renderer/ui/grid/groupRows.ts";
 
@@ -65,12 +66,14 @@ describe("arranging rows", () => {
 });
 
 describe("subtotals", () => {
-  const values = [10, "text", null, 2.5, { error: "#N/A" }];
-  const at = (row: number) => values[row];
+  const missing = errorValue("#N/A");
+  const values: readonly Value[] = [10, "text", null, 2.5, missing];
+  const at = (row: number) => values[row] ?? null;
 
   it.each([
     ["numbers only", [0, 3], 12.5],
-    ["text, blanks and errors count as nothing", [0, 1, 2, 4], 10],
+    ["text and blanks count as nothing", [0, 1, 2], 10],
+    ["an error is not left out of a sum in silence", [0, 3, 4], missing],
     ["no number at all is no sum", [1, 2], null],
     ["no rows is no sum", [], null],
   ])("%s", (_, rows, sum) => {
@@ -79,7 +82,7 @@ describe("subtotals", () => {
 
   it("of all groups add up to the total", () => {
     const sizes = [5, 8, 13, 21, 34];
-    const sums = groups.map((group) => subtotal(group.members, (row) => sizes[row]) ?? 0);
+    const sums = groups.map((group) => Number(subtotal(group.members, (row) => sizes[row] ?? null)));
     expect(sums.reduce((one, other) => one + other)).toBe(81);
   });
 });
