@@ -2,7 +2,7 @@
 // cannot be calculated becomes a column of error values and a problem.
 
 import { orderKeys } from "./cycles.ts";
-import type { ColumnSymbol, Slot, Template } from "./expression.ts";
+import { type ColumnSymbol, SALT_COLUMN, type Slot, type Template } from "./expression.ts";
 import { lower } from "./lower.ts";
 import type { ColumnProblem, FormulaProblem, ModelStructure, TableStructure } from "./model.ts";
 import { columnTemplate, errorTemplate } from "./optimise.ts";
@@ -130,6 +130,8 @@ export function columnsRead(template: Template): ReadonlySet<string> {
   for (let slot = waiting.pop(); slot !== undefined; slot = waiting.pop()) {
     switch (slot.type) {
       case "cell":
+        if (slot.column !== SALT_COLUMN) found.add(slot.column.key);
+        break;
       case "total":
         found.add(slot.column.key);
         break;

@@ -7,6 +7,7 @@
 import type { ColumnNode } from "./columnNodes.ts";
 import { type CompiledModel, compileModel, FormulaCompiler } from "./compileModel.ts";
 import { type Explanation, explainCellOf } from "./explainModel.ts";
+import { NOW_NAME, SEED_NAME } from "./expression.ts";
 import { forget, type GraphNode, recalculate } from "./graph.ts";
 import { Inputs } from "./inputs.ts";
 import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure } from "./model.ts";
@@ -77,6 +78,16 @@ export class Engine {
   /** The scope inherits the base's value again. */
   clearName(name: string, scope: string): void {
     this.#inputs.clearName(name, scope);
+  }
+
+  /** The present moment as a serial number, for NOW and TODAY. Without it they are #N/A: the engine has no clock. */
+  setNow(serial: number): void {
+    this.#inputs.setOutside(NOW_NAME, serial);
+  }
+
+  /** A whole number from 0 up; another one gives RAND and its kin other numbers, the same one the same. */
+  setRandomSeed(seed: number): void {
+    this.#inputs.setOutside(SEED_NAME, seed);
   }
 
   /** Brings every column of every scope up to date; what changed since the last call. */

@@ -7,13 +7,14 @@
 import { HeadedRange } from "./boundSlots.ts";
 import type { Column } from "./column.ts";
 import { chosenArguments, takenRows } from "./explainChoice.ts";
-import type { ColumnSymbol, Slot } from "./expression.ts";
+import { type ColumnSymbol, SALT_COLUMN, type Slot } from "./expression.ts";
 import { evaluate } from "./interpreter.ts";
 import { lower } from "./lower.ts";
 import type { ModelStructure, TableStructure } from "./model.ts";
 import { isArray, type Operand, RangeValue, topLeft } from "./operand.ts";
 import { parseFormula } from "./parser.ts";
-import { type ModelNames, TableReferences } from "./references.ts";
+import { columnSymbol, type ModelNames, TableReferences } from "./references.ts";
+import { rowSalt } from "./salt.ts";
 import type { SyntaxKind, SyntaxNode } from "./syntaxTree.ts";
 import { foldText } from "./textPool.ts";
 import { isError, type Value } from "./value.ts";
@@ -160,6 +161,8 @@ export class Explainer {
   #read(slot: Slot): Operand | undefined {
     switch (slot.type) {
       case "cell":
+        if (slot.column === SALT_COLUMN)
+          return rowSalt(columnSymbol(this.#place.table, this.#place.column).key, this.#place.row);
         return this.#column(slot.column).value(this.#place.row);
       case "cells":
         return new RangeValue(

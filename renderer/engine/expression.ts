@@ -197,6 +197,16 @@ export function variable(index: number, value: Expression): Expression {
   return { kind: "variable", index, key: `$${index}`, row: value.row, array: value.array, free: true };
 }
 
+/** The time and the seed, which the engine is given, are names that no formula can write. */
+export const NOW_NAME = "#now";
+export const SEED_NAME = "#seed";
+export const NOW = slotExpression({ type: "name", key: `name ${NOW_NAME}`, name: NOW_NAME });
+export const SEED = slotExpression({ type: "name", key: `name ${SEED_NAME}`, name: SEED_NAME });
+
+/** A column of numbers that tell every row of every column from the others. */
+export const SALT_COLUMN: ColumnSymbol = { key: "#salt", table: "", column: "#salt" };
+export const ROW_SALT = slotExpression({ type: "cell", key: SALT_COLUMN.key, column: SALT_COLUMN });
+
 export function unary(operator: UnaryOperator, operand: Expression): Expression {
   const { row, free } = operand;
   const array = operator !== "@" && operand.array;

@@ -6,6 +6,7 @@
 
 import { Column } from "./column.ts";
 import { InputNode } from "./columnNodes.ts";
+import { NOW_NAME, SEED_NAME } from "./expression.ts";
 import type { ModelStructure, TableStructure } from "./model.ts";
 import { columnSymbol } from "./references.ts";
 import { NameNode } from "./scalarNodes.ts";
@@ -39,7 +40,7 @@ export class Inputs {
     for (const table of structure.tables)
       for (const column of table.columns)
         if (column.formula === undefined) columns.add(columnSymbol(table.name, column.name).key);
-    const names = new Set(structure.names.map(foldText));
+    const names = new Set([...structure.names.map(foldText), NOW_NAME, SEED_NAME]);
     const scopes = new Set(structure.scopes);
     keep(this.#columns, columns);
     keep(this.#names, names);
@@ -150,6 +151,12 @@ export class Inputs {
     node.set(value);
   }
 
+  /** The time or the seed: one for all scopes. */
+  setOutside(name: typeof NOW_NAME | typeof SEED_NAME, value: number): void {
+    const node = this.name(name, this.base);
+    if (node.current !== value) node.set(value);
+  }
+
   clearName(name: string, scope: string): void {
     this.#known(name);
     if (scope !== this.base && this.#names.get(foldText(name))?.delete(scope)) this.changed = true;
@@ -161,7 +168,7 @@ export class Inputs {
   }
 
   nameValue(name: string, scope: string): Value {
-    this.#known(name);
+    if (name !== NOW_NAME && name !== SEED_NAME) this.#known(name);
     return this.name(name, scope).current;
   }
 }

@@ -13,11 +13,14 @@ import {
   lambdaExpression,
   letExpression,
   missing,
+  NOW,
   parameter,
+  ROW_SALT,
+  SEED,
   unary,
   variable,
 } from "./expression.ts";
-import { argumentAt, argumentCounts } from "./functions/define.ts";
+import { argumentAt, argumentCounts, type FunctionEntry } from "./functions/define.ts";
 import { findFunction, functionList } from "./functions/registry.ts";
 import { applyFunction } from "./interpreter.ts";
 import { LambdaValue } from "./lambdaValue.ts";
@@ -247,7 +250,7 @@ class Lowering {
         : this.#one(each),
     );
     const lifted = lowered.some((each, place) => each.array && argumentAt(entry, place)?.kind !== "array");
-    return call(entry, lowered, lifted);
+    return call(entry, [...lowered, ...outside(entry, lowered.length, node.start)], lifted);
   }
 
   #let(node: CallNode, variables: Variables): Expression {
@@ -268,6 +271,14 @@ class Lowering {
     }
     return letExpression(first, values, this.expression(given.at(-1) as SyntaxNode, inner));
   }
+}
+
+/** What a volatile function reads, as arguments behind its described ones. */
+function outside(entry: FunctionEntry, written: number, place: number): Expression[] {
+  const reads = entry.traits?.reads;
+  if (reads === undefined) return [];
+  const empty = Array.from({ length: entry.arguments.length - written }, () => missing);
+  return [...empty, ...(reads === "now" ? [NOW] : [SEED, ROW_SALT, constant(place)])];
 }
 
 function countMessage(name: string, given: number, fewest: number, most: number): string {

@@ -3,14 +3,16 @@
 // node that was there before, with its values.
 
 import { Bindings, type BoundSlot, HeadedRange, nodesOf } from "./boundSlots.ts";
-import { type ColumnNode, FormulaNode, ScopesNode } from "./columnNodes.ts";
+import { Column } from "./column.ts";
+import { type ColumnNode, FormulaNode, InputNode, ScopesNode } from "./columnNodes.ts";
 import type { CompiledColumn, CompiledModel } from "./compileModel.ts";
-import type { ColumnSymbol, Slot, Template } from "./expression.ts";
+import { type ColumnSymbol, SALT_COLUMN, type Slot, type Template } from "./expression.ts";
 import type { GraphNode } from "./graph.ts";
 import { type BoundKey, GroupNode, IndexNode, JoinNode } from "./groupNodes.ts";
 import type { Inputs } from "./inputs.ts";
 import { RangeValue } from "./operand.ts";
 import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
+import { rowSalt } from "./salt.ts";
 import { type NameNode, PartNode, type ScalarNode, TotalNode } from "./scalarNodes.ts";
 import type { TextPool } from "./textPool.ts";
 
@@ -56,6 +58,8 @@ class NodeFactory {
   readonly #columns = new Map<string, Map<string, ColumnNode>>();
   /** Bound slots per scope and row domain, so that a slot shared by many formulas is bound once. */
   readonly #bound = new Map<string, BoundSlot>();
+  /** The key of the column whose nodes are being made. */
+  #making = "";
 
   constructor(scopes: readonly string[], inputs: Inputs, pool: TextPool, before: Graph) {
     this.#scopes = scopes;
@@ -102,6 +106,7 @@ class NodeFactory {
   }
 
   #column({ symbol, table, template }: CompiledColumn, scope: string): ColumnNode {
+    this.#making = symbol.key;
     if (template === null) {
       const node = this.#inputs.node(symbol.table, symbol.column, scope);
       this.#live.add(node);
@@ -129,6 +134,7 @@ class NodeFactory {
   }
 
   #scopesColumn({ symbol, table }: CompiledColumn, template: Template): ScopesNode {
+    this.#making = symbol.key;
     const rows = this.#scopes.map((scope) => this.#bindAll(template, table.name, scope));
     const key = `scopes ${symbol.key} ${template.key} | ${rows.map(Bindings.identity).join(";")}`;
     return this.#node(key, () => {
@@ -142,6 +148,8 @@ class NodeFactory {
   }
 
   #bind(slot: Slot, table: string, scope: string): BoundSlot {
+    if (slot.key === SALT_COLUMN.key)
+      return { type: "cell", node: this.#salt(this.#inputs.rowCount(table, scope)) };
     const key = `${scope}\n${table}\n${slot.key}`;
     let bound = this.#bound.get(key);
     if (bound === undefined) {
@@ -179,6 +187,16 @@ class NodeFactory {
       case "ordered":
         return this.#ordered(slot, table, scope);
     }
+  }
+
+  /** The salts of the column that is being made. */
+  #salt(length: number): ColumnNode {
+    const column = this.#making;
+    return this.#node(`salt ${length} ${column}`, () => {
+      const values = new Column(this.#pool, length);
+      values.assign(Array.from({ length }, (_, row) => rowSalt(column, row)));
+      return new InputNode("", values);
+    });
   }
 
   #columnNode(symbol: ColumnSymbol, scope: string): ColumnNode {

@@ -50,6 +50,8 @@ export interface FunctionEntry extends FunctionDescription {
 
 /** What the interpreter does differently for a function. */
 export interface FunctionTraits {
+  /** `run` gets the time, or the seed, row and place of chance, after its described arguments (outside.ts). */
+  readonly reads?: "now" | "chance";
   /** A truth value where a number is wanted is #VALUE! (functions that came with the Analysis ToolPak). */
   readonly strict?: true;
   /** `run` gets the cell that the formula stands in as its first argument; null in a table. */
@@ -84,6 +86,11 @@ export function define(
 /** The same functions with traits. */
 export function withTraits(traits: FunctionTraits, entries: readonly FunctionEntry[]): FunctionEntry[] {
   return entries.map((entry) => ({ ...entry, traits: { ...entry.traits, ...traits } }));
+}
+
+/** Functions that depend on more than their arguments, and on what. */
+export function volatileOf(reads: "now" | "chance", entries: readonly FunctionEntry[]): FunctionEntry[] {
+  return withTraits({ reads }, entries).map((entry) => ({ ...entry, volatile: true }));
 }
 
 function parseSignature(signature: string): ArgumentDescription[] {

@@ -31,6 +31,7 @@ import { momentFunctions } from "./moments.ts";
 import { multipleFunctions } from "./multiples.ts";
 import { numeralFunctions } from "./numerals.ts";
 import { oddPeriodFunctions } from "./oddPeriods.ts";
+import { outsideFunctions } from "./outside.ts";
 import { percentileFunctions } from "./percentiles.ts";
 import { priceFunctions } from "./prices.ts";
 import { rateFunctions } from "./rates.ts";
@@ -95,6 +96,7 @@ const entries: readonly FunctionEntry[] = [
   ...complexFunctions,
   ...databaseFunctions,
   ...convertFunctions,
+  ...outsideFunctions,
 ];
 
 const byName = new Map(entries.map((entry) => [entry.name, entry]));

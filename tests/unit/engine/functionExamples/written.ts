@@ -69,4 +69,11 @@ export const WRITTEN_EXAMPLES: Readonly<Record<string, string>> = {
     =DVAR({"k","v";"a",1;"b",2;"ab",4},"v",{"k";"a"}) | 4.5
     =DVARP({"k","v";"a",1;"b",2;"ab",4},"v",{"k";"a"}) | 2.25
   `,
+  "present and chance": `
+    =ISNA(NOW()) | true
+    =ISNA(TODAY()) | true
+    =RAND()<1 | true
+    =RANDBETWEEN(2.5,3) | 3
+    =ROWS(RANDARRAY(3,2)) | 3
+  `,
 };
