@@ -45,40 +45,69 @@ export function isSame(expected: Value, got: Value, tolerance: number): boolean 
   return expected === got;
 }
 
-export function checkWorkbook(book: ReadWorkbook): CheckedCell[] {
+export interface CheckedWorkbook {
+  readonly cells: readonly CheckedCell[];
+  /** What calculating took, compiling included, comparing not. */
+  readonly milliseconds: number;
+}
+
+export function checkWorkbook(book: ReadWorkbook): CheckedWorkbook {
+  const start = performance.now();
   const calculator = new SheetCalculator(book.snapshot);
+  for (const [sheet, { cells }] of book.snapshot.sheets.entries())
+    for (const { row, column, formula } of cells)
+      if (formula !== undefined) calculator.value(sheet, row, column);
+  const milliseconds = performance.now() - start;
   const tolerance = toleranceOf(book);
   const checked: CheckedCell[] = [];
+  const used = new FunctionsUsed();
   for (const [sheet, { name, cells }] of book.snapshot.sheets.entries())
     for (const cell of cells) {
       if (cell.formula === undefined || cell.value === null) continue;
       const address = `${name}!${columnLetters(cell.column)}${cell.row}`;
-      checked.push(checkCell(calculator, sheet, cell, address, tolerance));
+      checked.push({ address, ...checkCell(calculator, sheet, cell, used.in(cell.formula), tolerance) });
     }
-  return checked;
+  return { cells: checked, milliseconds };
+}
+
+/** The functions of formulas, each text looked at once. */
+class FunctionsUsed {
+  readonly #known = new Map<string, readonly string[]>();
+
+  in(formula: string): readonly string[] {
+    const known = this.#known.get(formula);
+    if (known !== undefined) return known;
+    const parsed = parseFormula(formula);
+    const functions = parsed.ok
+      ? [...new Set(referencesOf(parsed.tree).functions.map((each) => each.name))]
+      : ["(not parsed)"];
+    this.#known.set(formula, functions);
+    return functions;
+  }
 }
 
 function checkCell(
   calculator: SheetCalculator,
   sheet: number,
   cell: SnapshotCell,
-  address: string,
+  functions: readonly string[],
   tolerance: number,
-): CheckedCell {
+): Omit<CheckedCell, "address"> {
   const { row, column, formula = "" } = cell;
   const got = calculator.value(sheet, row, column);
-  const parsed = parseFormula(formula);
-  const functions = parsed.ok
-    ? [...new Set(referencesOf(parsed.tree).functions.map((each) => each.name))]
-    : ["(not parsed)"];
   const reason = calculator.notCalculated(sheet, row, column);
   let outcome: Outcome = isSame(cell.value, got, tolerance) ? "passed" : "failed";
   if (reason === "volatile" || reason === "external") outcome = reason;
   else if (reason === "unsupported") outcome = "failed";
   else if (reason === "unknown-function") outcome = functions.every(isExcelFunction) ? "failed" : "add-in";
   else if (calculator.isCircular(sheet, row, column)) outcome = "circular";
-  const unit = functions.length === 0 ? ["(operators)"] : functions;
-  const shownGot = reason === null ? shown(got) : `(${reason})`;
-  const text = calculator.formulaText(sheet, row, column) ?? formula;
-  return { address, formula: text, functions: unit, outcome, expected: shown(cell.value), got: shownGot };
+  const shownFormula =
+    outcome === "failed" ? (calculator.formulaText(sheet, row, column) ?? formula) : formula;
+  return {
+    formula: shownFormula,
+    functions: functions.length === 0 ? ["(operators)"] : functions,
+    outcome,
+    expected: shown(cell.value),
+    got: reason === null ? shown(got) : `(${reason})`,
+  };
 }

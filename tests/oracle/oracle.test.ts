@@ -36,14 +36,16 @@ function run(folder: string, directory: string): void {
       skippedFiles.push({ file: `${folder}/${file}`, reason: "asks to be calculated when opened" });
       continue;
     }
-    const start = performance.now();
     try {
-      for (const cell of checkWorkbook(book)) all.push({ ...cell, folder, file });
+      const { cells, milliseconds } = checkWorkbook(book);
+      for (const cell of cells) all.push({ ...cell, folder, file });
+      // a second run tells a slow calculation from a busy machine
+      const best =
+        milliseconds > LONGEST ? Math.min(milliseconds, checkWorkbook(book).milliseconds) : milliseconds;
+      if (best > LONGEST) slow.push({ file: `${folder}/${file}`, milliseconds: best });
     } catch (error) {
       crashed.push({ file: `${folder}/${file}`, message: String((error as Error).stack).slice(0, 600) });
     }
-    const milliseconds = performance.now() - start;
-    if (milliseconds > LONGEST) slow.push({ file: `${folder}/${file}`, milliseconds });
   }
 }
 

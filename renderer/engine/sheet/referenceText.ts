@@ -4,32 +4,35 @@ import { columnLetters, LAST_COLUMN, LAST_ROW } from "../cellAddress.ts";
 import type { CellRange } from "../cellRange.ts";
 import type { Expression } from "../expression.ts";
 import { lower } from "../lower.ts";
-import type { Operand } from "../operand.ts";
 import { parseFormula } from "../parser.ts";
 import { printFormula } from "../printer.ts";
 import { mapTree } from "../rewrite.ts";
 import type { SyntaxNode } from "../syntaxTree.ts";
-import { errorValue } from "../value.ts";
 import { moved, type Shift } from "./sheetPlaces.ts";
 import { SheetReferences } from "./sheetReferences.ts";
 
-const REFERENCE = errorValue("#REF!");
+/** The texts that INDIRECT was given, each read once. */
+export class IndirectTexts {
+  readonly #known = new Map<string, Expression | null>();
 
-/** What INDIRECT's text stands for; #REF! for anything that is not a reference or a name. */
-export function indirectOperand(
-  text: string,
-  a1: boolean,
-  here: CellRange,
-  run: (made: Expression) => Operand,
-): Operand {
-  const written = a1 ? text : fromR1C1(text, here);
-  if (written === null) return REFERENCE;
-  const parsed = parseFormula(written.replace(/^\s*=/, "~"));
-  if (!parsed.ok || !isReference(parsed.tree)) return REFERENCE;
+  /** What a text refers to, yet to be evaluated; null for anything that is no reference and no name. */
+  expression(text: string, a1: boolean, here: CellRange): Expression | null {
+    const written = a1 ? text : fromR1C1(text, here);
+    if (written === null) return null;
+    const known = this.#known.get(written);
+    if (known !== undefined) return known;
+    const made = readReference(written);
+    this.#known.set(written, made);
+    return made;
+  }
+}
+
+function readReference(text: string): Expression | null {
+  // a formula is no reference: "=A1" is not "A1"
+  const parsed = /^\s*=/.test(text) ? null : parseFormula(text);
+  if (!parsed?.ok || !isReference(parsed.tree)) return null;
   const lowered = lower(parsed.tree, new SheetReferences(false, () => false));
-  if ("problem" in lowered) return REFERENCE;
-  const found = run(lowered.expression);
-  return found === errorValue("#NAME?") ? REFERENCE : found;
+  return "problem" in lowered ? null : lowered.expression;
 }
 
 function isReference(tree: SyntaxNode): boolean {

@@ -18,7 +18,7 @@ import { intersectCell } from "../rangeOperators.ts";
 import { withDateSystem } from "../serialDate.ts";
 import { foldText } from "../textPool.ts";
 import { errorValue, isError, type Value } from "../value.ts";
-import { formulaTextOf, indirectOperand } from "./referenceText.ts";
+import { formulaTextOf, IndirectTexts } from "./referenceText.ts";
 import { hasSubtotal, SheetFormulas } from "./sheetFormulas.ts";
 import { SheetPlaces, type Shift } from "./sheetPlaces.ts";
 import type { NotCalculated, SnapshotCell, SnapshotName, WorkbookSnapshot } from "./snapshot.ts";
@@ -63,7 +63,36 @@ class Unavailable {
   }
 }
 
-const NOWHERE: Pick<Context, "read" | "reference"> = { read: () => undefined, reference: () => null };
+/** What a cell's formula reads: cells, never slots of tables. */
+class CellContext implements Context, SheetContext {
+  readonly variables: (Operand | undefined)[] = [];
+  readonly references: null[] = [];
+  readonly here: CellRange;
+  readonly #book: SheetCalculator;
+  readonly #shift: Shift;
+
+  constructor(book: SheetCalculator, here: CellRange, shift: Shift) {
+    this.#book = book;
+    this.here = here;
+    this.#shift = shift;
+  }
+
+  get sheet(): SheetContext {
+    return this;
+  }
+
+  read(): undefined {
+    return undefined;
+  }
+
+  reference(): null {
+    return null;
+  }
+
+  place(place: Place): Operand {
+    return this.#book.place(place, this.here, this.#shift);
+  }
+}
 
 export class SheetCalculator implements CellHost {
   readonly sheetNames: readonly string[];
@@ -73,6 +102,7 @@ export class SheetCalculator implements CellHost {
   readonly #sheets: Map<number, Cell>[];
   readonly #places: SheetPlaces;
   readonly #formulas: SheetFormulas;
+  readonly #indirect = new IndirectTexts();
   readonly #names = new Map<string, SnapshotName>();
   readonly #known = new Set<string>();
   readonly #reasons = new Map<Cell, NotCalculated>();
@@ -264,12 +294,12 @@ export class SheetCalculator implements CellHost {
     return false;
   }
 
-  #context(here: CellRange, shift: Shift): Context {
-    const sheet: SheetContext = { here, place: (place) => this.#place(place, here, shift) };
-    return { ...NOWHERE, sheet, variables: [], references: [] };
+  #context(here: CellRange, shift: Shift): CellContext {
+    return new CellContext(this, here, shift);
   }
 
-  #place(place: Place, here: CellRange, shift: Shift): Operand {
+  /** What a reference stands for in the formula of a cell, moved by `shift`. */
+  place(place: Place, here: CellRange, shift: Shift): Operand {
     switch (place.type) {
       case "area":
         return this.#places.area(place, here, shift);
@@ -328,9 +358,10 @@ export class SheetCalculator implements CellHost {
   }
 
   indirect(text: string, a1: boolean, here: CellRange): Operand {
-    return indirectOperand(text, a1, here, (made) =>
-      evaluate(made, this.#context(here, { rows: 0, columns: 0 })),
-    );
+    const made = this.#indirect.expression(text, a1, here);
+    if (made === null) return errorValue("#REF!");
+    const found = evaluate(made, this.#context(here, { rows: 0, columns: 0 }));
+    return found === NAME ? errorValue("#REF!") : found;
   }
 
   placesIn(range: CellRange): ReadonlyMap<Value, number> | null {
