@@ -1,7 +1,7 @@
 // One formula of each kind that a user may type, as a column of its own in every table, calculated by our engine and by
-// LibreOffice from the exported workbook. Left out is what LibreOffice 25.2 itself does otherwise than Excel: LET with
-// [@Column] before its second variable, LET in a dynamic-array formula, and @ before a function's array are #NAME?
-// there; a column that spills in a table is its first value instead of #SPILL!.
+// LibreOffice from the exported workbook. Left out is what LibreOffice 25.2 itself does otherwise than Excel: LET in a
+// dynamic-array formula, and @ before a function's array are #NAME? there; a column that spills in a table is its
+// first value instead of #SPILL!.
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -39,6 +39,8 @@ const FORMULAS: Readonly<Record<string, readonly string[]>> = {
     "=SUM(IF([Place]=[@Place],[List size],0))",
     "=MAX(FILTER([List size],[CCG]=[@CCG]))",
     "=LET(mean,AVERAGE([List size]),size,[@[List size]],(size-mean)/mean)",
+    "=LET(size,[@[List size]],mean,AVERAGE([List size]),IF(mean=0,0,size/mean))",
+    "=COUNTA(Places[#Headers])+COLUMNS(Places)",
     "=INDEX([Practice name],MATCH([@[Practice code]],[Practice code],0))",
     "=XLOOKUP([@Place],Places[Place],Places[List size])",
     '=XLOOKUP("nowhere",Places[Place],Places[List size],"not there")',

@@ -85,7 +85,9 @@ export class OptionFormulas {
     const why = whyNot(parsed.tree);
     if (why !== null) return refuse(table, column, why);
     const fileTable = this.#table(table) ?? table;
-    const tree = mapTree(parsed.tree, (node) => this.#wholeTable(this.#bareTable(node), fileTable));
+    const tree = mapTree(parsed.tree, (node) =>
+      letInParentheses(this.#wholeTable(this.#bareTable(node), fileTable)),
+    );
     const isArray = isArrayFormula(tree);
     const text = printFormula(isArray ? tree : withoutImplied(tree), {
       form: "file",
@@ -112,6 +114,31 @@ export class OptionFormulas {
     const columns = this.#spans.get(nameKey(node.table ?? ownTable));
     return columns === undefined ? node : { ...node, columns };
   }
+}
+
+/**
+ * LibreOffice 25.2 takes the next variable of a LET for an unknown name when a cell of this row stands bare in the value
+ * before it; in parentheses, which mean nothing to Excel, it reads both.
+ */
+function letInParentheses(node: SyntaxNode): SyntaxNode {
+  if (node.kind !== "call" || node.name !== "LET") return node;
+  const values = node.arguments.map((value, index) => {
+    const isFollowed = index % 2 === 1 && index < node.arguments.length - 2;
+    const { start, end } = value;
+    return isFollowed && hasBareCell(value)
+      ? { kind: "parentheses" as const, operand: value, start, end }
+      : value;
+  });
+  return { ...node, arguments: values };
+}
+
+function hasBareCell(value: SyntaxNode): boolean {
+  if (value.kind === "call" || value.kind === "parentheses") return false;
+  let found = false;
+  walkTree(value, (node) => {
+    found ||= node.kind === "structured" && node.items.includes("thisRow");
+  });
+  return found;
 }
 
 function refuse(table: string, column: string, why: string): Result<FileFormula> {

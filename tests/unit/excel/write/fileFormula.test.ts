@@ -46,6 +46,12 @@ test.each([
     "=LET(Lump_sum,2,Lump_sum*[@Target])",
     "_xlfn.LET(_xlpm.Lump_sum,2,_xlpm.Lump_sum*Places_B[[#This Row],[Target]])",
   ],
+  [
+    "Places",
+    "=LET(a,[@Target],b,SUM([@Target]),c,-[@Target]*2,d,1,a+b+c+d)",
+    "_xlfn.LET(_xlpm.a,(Places_B[[#This Row],[Target]]),_xlpm.b,SUM(Places_B[[#This Row],[Target]])," +
+      "_xlpm.c,(-Places_B[[#This Row],[Target]]*2),_xlpm.d,1,_xlpm.a+_xlpm.b+_xlpm.c+_xlpm.d)",
+  ],
   ["Places", '=IF([@Place]="<a & b>",1,0)', 'IF(Places_B[[#This Row],[Place]]="<a & b>",1,0)'],
   [
     "Places",
