@@ -116,7 +116,8 @@ export class FormulaNode extends ColumnNode {
         if (bound.type === "group") addPatterns(bound, rows);
         else if (bound.type === "ordered") addOpen(bound, rows);
     if (rows.length === 0) return null;
-    return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : sortedRows(rows);
+    // a row that comes twice is calculated twice, which costs less than looking for it
+    return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : rows;
   }
 }
 

@@ -5,7 +5,7 @@
 // What must stay true: a node is made after its precedents, so the order of making is an order of calculating; what a
 // node reads never changes while it lives (a changed formula or override makes a new node).
 
-/** Which rows (or groups) of a node changed in a pass: none, all, or some, ascending and each once. */
+/** Which rows (or groups) of a node changed in a pass: none, all, or some, each once and in any order. */
 export type Change = null | "all" | readonly number[];
 
 let made = 0;
@@ -34,6 +34,22 @@ export abstract class GraphNode {
   /** Brings the node up to date from its precedents' changes; with `fresh` set, from scratch. */
   abstract update(): Change;
 }
+
+/** Each once, in place; in no order when there are few. */
+export function distinct(rows: number[]): readonly number[] {
+  if (rows.length > FEW) return sortedRows(rows);
+  let kept = 0;
+  for (let place = 0; place < rows.length; place++) {
+    const row = rows[place] as number;
+    let known = false;
+    for (let before = 0; before < kept; before++) known ||= rows[before] === row;
+    if (!known) rows[kept++] = row;
+  }
+  rows.length = kept;
+  return rows;
+}
+
+const FEW = 8;
 
 /** Ascending, each once; in place. What comes in is mostly a few ascending stretches, such as the rows of two groups. */
 export function sortedRows(rows: number[]): readonly number[] {

@@ -9,7 +9,7 @@ import type { ColumnNode } from "./columnNodes.ts";
 import { criterion } from "./criteria.ts";
 import type { GroupAggregate, IndexSpecification } from "./expression.ts";
 import { Accumulator } from "./functions/conditional.ts";
-import { type Change, GraphNode, sortedRows } from "./graph.ts";
+import { type Change, distinct, GraphNode } from "./graph.ts";
 import { FIRST_ERROR, NO_GROUP, PATTERN } from "./keyDictionary.ts";
 import { KeyIndex } from "./keyIndex.ts";
 import { type Operand, topLeft } from "./operand.ts";
@@ -81,7 +81,7 @@ export class IndexNode extends GraphNode {
         if (to >= 0) groups.push(to);
       }
     }
-    return groups.length === 0 ? null : sortedRows(groups);
+    return groups.length === 0 ? null : distinct(groups);
   }
 
   #isUnsure(): boolean {
@@ -145,7 +145,7 @@ export class JoinNode extends GraphNode {
     for (const key of this.#keys) {
       if (key.type !== "cell") all ||= key.type === "scalar" && key.node.change !== null;
       else if (key.node.change === "all") all = true;
-      else if (key.node.change !== null) rows.push(...key.node.change);
+      else if (key.node.change !== null) for (const row of key.node.change) rows.push(row);
     }
     const changed: number[] = [];
     this.#readScalars();
@@ -153,7 +153,7 @@ export class JoinNode extends GraphNode {
     if (all) for (let row = 0; row < this.groups.length; row++) this.#join(keyIndex, row, changed);
     else for (const row of rows) this.#join(keyIndex, row, changed);
     if (this.fresh) return "all";
-    return changed.length === 0 ? null : sortedRows(changed);
+    return changed.length === 0 ? null : changed;
   }
 
   #readScalars(): void {
@@ -235,14 +235,16 @@ export class GroupNode extends GraphNode {
       this.#all(index);
       return "all";
     }
-    const touched = groupChange === null ? [] : [...groupChange];
-    for (const row of valueChange ?? []) {
-      const group = index.groupOfRow[row] ?? NO_GROUP;
-      if (group >= 0) touched.push(group);
-    }
+    const touched: number[] = [];
+    if (groupChange !== null) for (const group of groupChange) touched.push(group);
+    if (valueChange !== null)
+      for (const row of valueChange) {
+        const group = index.groupOfRow[row] ?? NO_GROUP;
+        if (group >= 0) touched.push(group);
+      }
     if (index.groupCount > this.values.length) this.values = this.values.copy(index.groupCount);
     const changed: number[] = [];
-    for (const group of sortedRows(touched))
+    for (const group of distinct(touched))
       if (this.values.write(group, this.#one(index, group))) changed.push(group);
     this.values.narrow();
     return changed.length === 0 ? null : changed;
