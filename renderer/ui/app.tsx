@@ -43,15 +43,19 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
     levelsBefore.current = levels.length;
   }, [levels]);
   const tabBefore = useRef(wanted);
+  const goal = ui.wantedColumn.value;
   useEffect(() => {
-    if (tabBefore.current === wanted) return;
+    const isOther = tabBefore.current !== wanted;
     tabBefore.current = wanted;
+    if (!isOther && goal === null) return;
     // A frame later the new view stands, also when the tab was changed twice at once.
     const frame = requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focusView(app);
+      ui.wantedColumn.value = null;
+      if (goal?.table === wanted) ui.grid.peek()?.goToColumn(goal.column);
+      else if (document.activeElement === document.body) focusView(app);
     });
     return () => cancelAnimationFrame(frame);
-  }, [wanted]);
+  }, [wanted, goal]);
   return (
     <AppProvider value={app}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the window */}

@@ -104,6 +104,8 @@ export interface UiState {
   readonly grid: Signal<GridActions | null>;
   /** Counted up to ask the formula bar to take the focus; the bar sets it back to 0 when it has. */
   readonly formulaFocus: Signal<number>;
+  /** A column to put the keyboard on as soon as its table is on the screen. */
+  readonly wantedColumn: Signal<{ readonly table: string; readonly column: string } | null>;
   /** The table that a formula column is being added to in the formula bar; null when none is. */
   readonly newFormula: Signal<string | null>;
   /** Names of the groups that are closed on the Practices tab; null until it was shown once. */
@@ -124,6 +126,7 @@ export function createUiState(): UiState {
     rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),
     grid: signal<GridActions | null>(null),
     formulaFocus: signal(0),
+    wantedColumn: signal<{ readonly table: string; readonly column: string } | null>(null),
     newFormula: signal<string | null>(null),
     closedGroups: signal<ReadonlySet<string> | null>(null),
     busy: signal<string | null>(null),

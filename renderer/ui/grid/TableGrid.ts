@@ -17,12 +17,12 @@ import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.
 import { text } from "../text.ts";
 import type { CellPlace } from "../uiState.ts";
 import { arrangeNodes, isUnassigned } from "./arrangeNodes.ts";
-import { columnDefs } from "./columnDefs.ts";
+import { columnDefs, remPixels } from "./columnDefs.ts";
 import { handlesKey, type KeyTarget } from "./gridKeys.ts";
 import { registerGridModules } from "./gridModules.ts";
 import { GridRows, TOTAL_ROW } from "./gridRows.ts";
 import { GridSelection, selectionOptions } from "./gridSelection.ts";
-import { gridTheme } from "./gridTheme.ts";
+import { gridTheme, nonceOption } from "./gridTheme.ts";
 import { groupCell, markGroupRow, plainCell } from "./groupCell.ts";
 import type { GridRow } from "./groupRows.ts";
 import { formatCell } from "./tableReader.ts";
@@ -51,6 +51,9 @@ interface GridSetup {
   readonly before: { readonly closed: ReadonlySet<string> | null; readonly selected: readonly string[] };
 }
 
+/** Rem of width below which nothing is pinned. */
+const NARROW_REM = 44;
+
 export class TableGrid {
   readonly #session: Session;
   readonly #events: GridEvents;
@@ -59,6 +62,7 @@ export class TableGrid {
   #rows: GridRows;
   #closed: ReadonlySet<string> = new Set<string>();
   #quickFind = "";
+  #isNarrow = false;
   readonly #selection: GridSelection;
 
   constructor({ host, session, table, groupBy, label, events, before }: GridSetup) {
@@ -262,6 +266,7 @@ export class TableGrid {
       onSelectionChanged: () => this.#selection.changed(),
       onModelUpdated: () => this.#counted(),
       onGridColumnsChanged: () => this.#setRole(),
+      onGridSizeChanged: ({ clientWidth }) => this.#fit(clientWidth),
       onGridReady: ({ api }) => api.setGridAriaProperty("label", label),
     };
   }
@@ -282,7 +287,16 @@ export class TableGrid {
         },
       },
       this.#rows.isGrouped,
+      !this.#isNarrow,
     );
+  }
+
+  /** Columns are pinned or not by the room there is: half the table at least must be able to scroll. */
+  #fit(width: number): void {
+    const isNarrow = width < NARROW_REM * remPixels();
+    if (isNarrow === this.#isNarrow) return;
+    this.#isNarrow = isNarrow;
+    this.#api.setGridOption("columnDefs", this.#columns());
   }
 
   #keyCell(row: GridRow, shown: string): HTMLElement {
@@ -398,10 +412,4 @@ export class TableGrid {
 
 function isSelector(columnId: string): boolean {
   return columnId.startsWith("ag-Grid-");
-}
-
-/** The page's one-time mark that lets the grid's style elements through the content security policy. */
-function nonceOption(): { readonly styleNonce?: string } {
-  const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
-  return nonce === "" ? {} : { styleNonce: nonce };
 }

@@ -50,7 +50,13 @@ function widthRem(column: TableColumn, manyLevels: boolean): number {
   return Math.min(17, Math.max(column.format.includes("£") ? 9.5 : isNumeric(column) ? 7.5 : 9, heading));
 }
 
-export function columnDefs(table: PlanTable, source: CellSource, grouped: boolean): ColDef<GridRow>[] {
+/** `pins`: code and name stay in sight while the rest scrolls; where the table is narrow they would fill it. */
+export function columnDefs(
+  table: PlanTable,
+  source: CellSource,
+  grouped: boolean,
+  pins: boolean,
+): ColDef<GridRow>[] {
   const rem = remPixels();
   const manyLevels = table.columns.filter((each) => each.role === "membership").length > 2;
   return table.columns.map((column): ColDef<GridRow> => {
@@ -67,7 +73,8 @@ export function columnDefs(table: PlanTable, source: CellSource, grouped: boolea
       },
       initialWidth: Math.round(width * rem),
       minWidth: Math.round(4 * rem),
-      ...(key || column.name === PRACTICE_NAME ? { pinned: "left" as const, lockPinned: true } : {}),
+      pinned: pins && (key || column.name === PRACTICE_NAME) ? "left" : null,
+      lockPinned: true,
       valueGetter: ({ data }) => (data === undefined ? null : source.cell(data, column)),
       valueFormatter: ({ value }: ValueFormatterParams<GridRow>) => formatCell(value ?? null, column.format),
       equals: (one: unknown, other: unknown) => one === other,

@@ -37,3 +37,9 @@ export const gridTheme: Theme = themeQuartz.withParams({
   rangeSelectionBorderStyle: "solid",
   invalidColor: "var(--danger)",
 });
+
+/** The page's one-time mark that lets the grid's style elements through the content security policy. */
+export function nonceOption(): { readonly styleNonce?: string } {
+  const nonce = document.querySelector<HTMLMetaElement>('meta[name="style-nonce"]')?.content ?? "";
+  return nonce === "" ? {} : { styleNonce: nonce };
+}

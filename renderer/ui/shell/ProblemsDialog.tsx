@@ -27,7 +27,7 @@ export function ProblemsDialog({ onClose }: { readonly onClose: () => void }): J
               onClick={() => {
                 onClose();
                 ui.activeTab.value = table;
-                ui.cell.value = { table, rowKey: null, rowName: "", column };
+                ui.wantedColumn.value = { table, column };
               }}
             >
               {text.problems.goTo}

@@ -1,6 +1,7 @@
 // The shell without a mouse: tabs, menus, dialogs and where the keyboard is afterwards.
 
-import { expect, test } from "playwright/test";
+import { readFileSync } from "node:fs";
+import { expect, type Page, test } from "playwright/test";
 import { cell, focusCell, openSample, row } from "../../support/screen.ts";
 
 test.beforeEach(({ page }) => openSample(page));
@@ -153,3 +154,44 @@ test("an untouched plan stays saved over a reload", async ({ page }) => {
   await page.reload();
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 });
+
+test("at 400 % zoom the cell with the keyboard is in sight, and a dialog can be read", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 });
+  await focusCell(page, /Y90240/, "Practice code");
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowRight");
+  const size = page.getByRole("gridcell", { name: "7,160" }).last();
+  await expect(size).toBeFocused();
+  await expect(size).toBeInViewport({ ratio: 0.9 });
+  await page.keyboard.press("Control+m");
+  const dialog = page.getByRole("dialog", { name: "Move 1 practice" });
+  await expect(dialog.getByRole("combobox", { name: "Move to" })).toBeInViewport({ ratio: 0.9 });
+  await dialog.getByRole("option", { name: /^Unassigned/ }).scrollIntoViewIfNeeded();
+  await expect(dialog.getByRole("option", { name: /^Unassigned/ })).toBeInViewport({ ratio: 0.9 });
+});
+
+test("a problem takes the keyboard to its column", async ({ page }) => {
+  const plan = await savedPlan(page);
+  const broken = plan.replaceAll("-[@[Fixed cost]]", "-Nobody_knows");
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    page.getByRole("button", { name: "Open", exact: true }).click(),
+  ]);
+  await chooser.setFiles({ name: "broken.catchment", mimeType: "text/plain", buffer: Buffer.from(broken) });
+  await page.getByRole("button", { name: "2 problems" }).click();
+  await page.getByRole("button", { name: "Go to Balance" }).last().click();
+  await expect(page.getByRole("tab", { name: "CCGs" })).toHaveAttribute("aria-selected", "true");
+  await expect(await cell(page, /^Unassigned/, "Balance")).toBeFocused();
+  await expect(page.getByRole("textbox", { name: "Formula of Balance" })).toHaveValue(/Nobody_knows/);
+});
+
+/** The text of the open plan as Save writes it, in a browser that downloads. */
+async function savedPlan(page: Page): Promise<string> {
+  await page.evaluate(() => {
+    for (const picker of ["showOpenFilePicker", "showSaveFilePicker"]) Reflect.deleteProperty(window, picker);
+  });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Save", exact: true }).click(),
+  ]);
+  return readFileSync(await download.path(), "utf8");
+}
