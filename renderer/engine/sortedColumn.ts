@@ -94,7 +94,7 @@ function mended(from: Float64Array, removed: readonly number[], added: readonly 
 }
 
 /** How many of the first `length` sorted numbers are smaller. */
-export function placeBelow(sorted: Float64Array, number: number, length = sorted.length): number {
+export function placeBelow(sorted: ArrayLike<number>, number: number, length = sorted.length): number {
   let [low, high] = [0, length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -1,22 +1,19 @@
 // Percentiles without the ends, places within a list as a share, frequencies and probabilities of classes.
 
 import { ListValue, type Operand } from "../operand.ts";
+import { placeBelow } from "../sortedColumn.ts";
 import { errorValue, isError, type Value } from "../value.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
+import { orderedNumbers } from "./ordered.ts";
 import { pairsOf } from "./pairs.ts";
 
 const NUM = errorValue("#NUM!");
 const NOT_AVAILABLE = errorValue("#N/A");
 
-function sortedNumbers(given: Given) {
-  const numbers = numbersOf([given]);
-  return isError(numbers) ? numbers : numbers.sort((a, b) => a - b);
-}
-
 /** Interpolated at place k (n + 1); outside the list it is #NUM!. */
 function percentileExclusive(given: Given, k: number): Value {
-  const sorted = sortedNumbers(given);
+  const sorted = orderedNumbers(given);
   if (isError(sorted)) return sorted;
   const place = k * (sorted.length + 1);
   if (sorted.length === 0 || k <= 0 || k >= 1 || place < 1 || place > sorted.length) return NUM;
@@ -33,14 +30,13 @@ function quartileExclusive(given: Given, quarter: number): Value {
 /** The result is cut off, not rounded, after the significant digits. */
 function percentRank(exclusive: boolean) {
   return (given: Given, x: number, significance = 3): Value => {
-    const sorted = sortedNumbers(given);
+    const sorted = orderedNumbers(given);
     if (isError(sorted)) return sorted;
     const digits = Math.trunc(significance);
     if (sorted.length === 0 || digits < 1) return NUM;
-    const [first = 0, last = first] = [sorted[0], sorted.at(-1)];
+    const [first = 0, last = first] = [sorted[0], sorted[sorted.length - 1]];
     if (x < first || x > last) return NOT_AVAILABLE;
-    let below = 0;
-    while (below < sorted.length && (sorted[below] ?? 0) < x) below++;
+    const below = placeBelow(sorted, x);
     const found = sorted[below] ?? last;
     const previous = sorted[below - 1] ?? found;
     const place = found === x ? below : below - 1 + (x - previous) / (found - previous);
