@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { starterCommands } from "../../../renderer/funding/starterColumns.ts";
 import { applyCommand } from "../../../renderer/plan/apply.ts";
 import { parseCommands } from "../../../renderer/plan/commands/parseCommands.ts";
-import { smallPlan } from "../../support/planBuilder.ts";
+import { samplePlan } from "../../../renderer/plan/samplePlan.ts";
+import { planAfter, smallPlan } from "../../support/planBuilder.ts";
 import { randomCommand, seededRandom } from "../../support/randomCommands.ts";
 
 describe("a file of commands", () => {
@@ -75,12 +77,14 @@ describe("a file of commands", () => {
   });
 });
 
-test("every example of the README is a valid command, and every command has one", () => {
+test("the examples of the README are done on the sample plan one after another, and every command has one", () => {
   const readme = readFileSync(resolve(import.meta.dirname, "../../../renderer/plan/README.md"), "utf8");
   const examples = [...readme.matchAll(/^\| `(\w+)` +\|.*\| `(\{.*\})` +\|$/gm)];
+  let sample = samplePlan(starterCommands);
   for (const [, type, json] of examples) {
     const parsed = parseCommands(JSON.parse(json?.replace(/\\\|/g, "|") ?? ""));
     expect(parsed.ok ? parsed.value[0]?.type : parsed.problem.message).toBe(type);
+    sample = planAfter(sample, ...(parsed.ok ? parsed.value : []));
   }
   const source = readFileSync(
     resolve(import.meta.dirname, "../../../renderer/plan/commands/command.ts"),
