@@ -16,7 +16,7 @@ import { Header } from "./shell/Header.tsx";
 import { StatusBar } from "./shell/StatusBar.tsx";
 import { Tabs } from "./shell/Tabs.tsx";
 import { text } from "./text.ts";
-import { closeMessage, FIXED_TABS, forgetPassing } from "./uiState.ts";
+import { closeMessage, FIXED_TABS, forgetPassing, showMessage } from "./uiState.ts";
 
 export function Catchment({ app }: { readonly app: App }): JSX.Element {
   const { session, ui } = app;
@@ -27,6 +27,15 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
       if (refresh !== shownFirst) forgetPassing(ui);
     });
   }, [app]);
+  const isKeptNowhere = session.journalState.value === "failed";
+  useEffect(() => {
+    if (isKeptNowhere)
+      showMessage(ui, {
+        tone: "error",
+        text: `${text.saveState.failed}.`,
+        remedy: text.saveState.failedHelp,
+      });
+  }, [isKeptNowhere]);
   const { levels } = session.plan.value;
   const wanted = ui.activeTab.value;
   const known =
@@ -124,14 +133,19 @@ function View({ app, tab }: { readonly app: App; readonly tab: string }): JSX.El
   return <TableTab key={tab} tableName={tab} />;
 }
 
+/** A box that is ticked has no undo of its own. */
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";
+  return target instanceof HTMLTextAreaElement;
+}
+
 /** Shortcuts that count everywhere; inside a dialog none does, and a text field keeps its own undo. */
 function listenToKeys(app: App): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (app.ui.dialog.value !== null) return;
     const command = commandOfKey(event);
     if (command === undefined) return;
-    const inField = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-    if (inField && (command.id === "undo" || command.id === "redo")) return;
+    if (isTextField(event.target) && (command.id === "undo" || command.id === "redo")) return;
     event.preventDefault();
     app.run(command.id);
   };

@@ -155,6 +155,26 @@ test("an untouched plan stays saved over a reload", async ({ page }) => {
   await expect(page.getByText("Saved", { exact: true })).toBeVisible();
 });
 
+test("undo works right after a box was ticked with the mouse", async ({ page }) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.type("4321");
+  await page.keyboard.press("Enter");
+  await row(page, /Y90005/)
+    .getByRole("checkbox")
+    .click();
+  await page.keyboard.press("Control+z");
+  await expect(await cell(page, /Y90003/, "List size")).toHaveText("9,989");
+});
+
+test("a window that keeps nothing says so above the tabs as soon as an edit is not kept", async ({
+  page,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(window, "indexedDB", { get: () => undefined }));
+  await page.reload();
+  const said = page.getByRole("region", { name: "Messages" }).getByText("Edits are not being kept.");
+  await expect(said).toBeVisible();
+});
+
 test("at 400 % zoom the cell with the keyboard is in sight, and a dialog can be read", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await focusCell(page, /Y90240/, "Practice code");
