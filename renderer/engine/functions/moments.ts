@@ -11,6 +11,7 @@ import { variance } from "./statistics.ts";
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
 const NOT_AVAILABLE = errorValue("#N/A");
+const VALUE = errorValue("#VALUE!");
 const MANY = "number1: array, ...number: array";
 const VALUES = "value1: array, ...value: array";
 
@@ -104,10 +105,20 @@ function modes(numbers: readonly number[]): number[] {
   return most < 2 ? [] : [...counts].filter(([, count]) => count === most).map(([number]) => number);
 }
 
-const mode = (numbers: number[]): Value => modes(numbers)[0] ?? NOT_AVAILABLE;
+/** Texts and truth values given directly are #VALUE!, even those that read as numbers. */
+function numbersForModes(given: readonly Given[]): number[] | CellError {
+  const refused = given.findIndex((each) => typeof each === "string" || typeof each === "boolean");
+  const numbers = numbersOf(refused < 0 ? given : given.slice(0, refused));
+  return isError(numbers) || refused < 0 ? numbers : VALUE;
+}
+
+function mode(...given: Given[]): Value {
+  const numbers = numbersForModes(given);
+  return isError(numbers) ? numbers : (modes(numbers)[0] ?? NOT_AVAILABLE);
+}
 
 function allModes(...given: Given[]): Operand {
-  const numbers = numbersOf(given);
+  const numbers = numbersForModes(given);
   if (isError(numbers)) return numbers;
   const found = modes(numbers);
   return found.length === 0 ? NOT_AVAILABLE : new ListValue(found.length, 1, found);
@@ -140,8 +151,8 @@ export const momentFunctions: readonly FunctionEntry[] = [
   statistic("SKEW", "How far a sample leans to one side.", skew),
   statistic("SKEW.P", "How far everything there is leans to one side.", skewOfAll),
   statistic("KURT", "How peaked a sample is, beside the normal distribution.", kurtosis),
-  statistic("MODE", "The number that occurs most often.", mode),
-  statistic("MODE.SNGL", "The number that occurs most often.", mode),
+  define("Statistics", "MODE", MANY, "The number that occurs most often.", mode),
+  define("Statistics", "MODE.SNGL", MANY, "The number that occurs most often.", mode),
   define("Statistics", "MODE.MULT", MANY, "The numbers that occur most often, in a column.", allModes, true),
   define(
     "Statistics",

@@ -2,8 +2,8 @@
 //
 // CEILING and FLOOR refuse a positive number with a negative multiple (#NUM!), and round a negative number with a
 // negative multiple away from (towards) zero; the later functions ignore the multiple's sign. FLOOR by 0 is #DIV/0!,
-// CEILING by 0 is 0. Quotients are taken as whole when they are within the noise of the division, so that
-// CEILING(1.1,0.1) is 1.1 and not 1.2.
+// CEILING by 0 is 0. Quotients are taken as whole when they are so to 15 digits, so that CEILING(1.1,0.1)
+// is 1.1 and not 1.2.
 
 import { finite } from "../coercion.ts";
 import { errorValue, type Value } from "../value.ts";
@@ -11,7 +11,8 @@ import { define, type FunctionEntry } from "./define.ts";
 
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
-const NOISE = 2 ** -50;
+/** Quotients this close to a whole number, relative to their size, are that number: some units of the 15th digit. */
+const NOISE = 5e-15;
 
 function wholePart(quotient: number, rounding: (x: number) => number): number {
   const nearest = Math.round(quotient);

@@ -4,10 +4,9 @@
 //
 // Source: G. H. Golub, C. F. Van Loan, "Matrix Computations", 5.3.2.
 
-import { toBoolean } from "../coercion.ts";
 import { isArray, ListValue, type Operand } from "../operand.ts";
 import { type CellError, errorValue, isError, type Value } from "../value.ts";
-import { define, type FunctionEntry, type Given } from "./define.ts";
+import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { mean } from "./moments.ts";
 import { listOf } from "./pairs.ts";
 
@@ -156,11 +155,9 @@ function problemOf(y: Given, x: Given, logarithmic: boolean): Problem | CellErro
   return { rows, y: logarithmic ? numbers.map(Math.log) : numbers };
 }
 
-/** Left empty, `constant` is TRUE and not FALSE. Coefficients last variable first, then the constant; with `full` four more rows of statistics. */
+/** Coefficients last variable first, then the constant; with `full` four more rows of statistics. */
 function estimate(logarithmic: boolean) {
-  return (knownY: Given, knownX: Given, wanted: Value = true, full = false): Operand => {
-    const constant = toBoolean(wanted);
-    if (isError(constant)) return constant;
+  return (knownY: Given, knownX: Given, constant = true, full = false): Operand => {
     const problem = problemOf(knownY, knownX, logarithmic);
     if (isError(problem)) return problem;
     const found = leastSquares(problem.rows, problem.y, constant);
@@ -186,9 +183,7 @@ function estimate(logarithmic: boolean) {
 
 /** The fitted values at new points (at the known ones when none are given), in the shape of those. */
 function fitted(logarithmic: boolean) {
-  return (knownY: Given, knownX: Given, newX: Given, wanted: Value = true): Operand => {
-    const constant = toBoolean(wanted);
-    if (isError(constant)) return constant;
+  return (knownY: Given, knownX: Given, newX: Given, constant = true): Operand => {
     const problem = problemOf(knownY, knownX, logarithmic);
     if (isError(problem)) return problem;
     const found = leastSquares(problem.rows, problem.y, constant);
@@ -220,10 +215,11 @@ function fitted(logarithmic: boolean) {
   };
 }
 
-const ESTIMATE = "known_y: array, known_x?: array, constant?: any, statistics?: boolean";
-const FITTED = "known_y: array, known_x?: array, new_x?: array, constant?: any";
+const ESTIMATE = "known_y: array, known_x?: array, constant?: boolean, statistics?: boolean";
+const FITTED = "known_y: array, known_x?: array, new_x?: array, constant?: boolean";
 
-export const regressionFunctions: readonly FunctionEntry[] = [
+/** Left empty, as in LINEST(y,x,,TRUE), the constant is TRUE. */
+export const regressionFunctions: readonly FunctionEntry[] = withTraits({ absent: true }, [
   define(
     "Statistics",
     "LINEST",
@@ -235,4 +231,4 @@ export const regressionFunctions: readonly FunctionEntry[] = [
   define("Statistics", "LOGEST", ESTIMATE, "The exponential curve of best fit.", estimate(true), true),
   define("Statistics", "TREND", FITTED, "Values on the straight line of best fit.", fitted(false), true),
   define("Statistics", "GROWTH", FITTED, "Values on the exponential curve of best fit.", fitted(true), true),
-];
+]);

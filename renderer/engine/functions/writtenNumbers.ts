@@ -28,6 +28,13 @@ function dollar(value: number, decimals = 2): Value {
   return value < 0 && !isZero ? `-${text as string}` : text;
 }
 
+/** USDOLLAR: dollars wherever it is calculated, negative ones in brackets. */
+function usDollar(value: number, decimals = 2): Value {
+  const text = written(Math.abs(value), decimals, "$#,##0");
+  const isZero = typeof text === "string" && !/[1-9]/.test(text);
+  return value < 0 && !isZero ? `(${text as string})` : text;
+}
+
 /** Blanks are ignored wherever they stand, percent signs multiply, an empty text is 0. */
 function numberValue(text: string, decimal = ".", group = ","): Value {
   const [point, comma] = [decimal.charAt(0), group.charAt(0)];
@@ -102,6 +109,7 @@ export const writtenNumberFunctions: readonly FunctionEntry[] = [
     fixed,
   ),
   define("Text", "DOLLAR", "number: number, decimals?: number", "A number as text with a currency.", dollar),
+  define("Text", "USDOLLAR", "number: number, decimals?: number", "A number as text in dollars.", usDollar),
   define(
     "Text",
     "NUMBERVALUE",

@@ -88,6 +88,7 @@ export const MATH_EXAMPLES: Readonly<Record<string, string>> = {
     =CEILING.MATH(-8.1,2) | -8
     =CEILING.MATH(-5.5,2,-1) | -6
     =FLOOR.MATH(24.3,5) | 20
+    =CEILING.MATH(0.1,0.0999999999999996) | 0.0999999999999996
     =FLOOR.MATH(-8.1,2) | -10
     =FLOOR.MATH(-5.5,2,-1) | -4
     =CEILING.PRECISE(-4.3,-2) | -4

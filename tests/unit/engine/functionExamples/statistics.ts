@@ -16,6 +16,7 @@ export const STATISTICS_EXAMPLES: Readonly<Record<string, string>> = {
     =MODE(5.6,4,4,3,2,4) | 4
     =MODE([n]) | #N/A
     =MODE.SNGL(1,2,2,3,3) | 2
+    =MODE("1",1,1) | #VALUE!
     =SUM(MODE.MULT({1,2,3,4,3,2,1,2,3,5,6,1})) | 6
     =MODE.MULT({1,2,3}) | #N/A
     =TRIMMEAN({4,5,6,7,2,3,4,5,1,2,3},0.2) | 3.7777777777777777
@@ -70,7 +71,7 @@ export const STATISTICS_EXAMPLES: Readonly<Record<string, string>> = {
   `,
   regression: `
     =INDEX(LINEST({1,9,5,7},{0,4,2,3}),1,1) | 1.9999999999999998
-    =INDEX(LINEST({1,9,5,7},{0,4,2,3},,FALSE),1,2) | 0
+    =INDEX(LINEST({1,9,5,7},{0,4,2,3},,FALSE),1,2) | 1
     =INDEX(LINEST({1,9,5,7},{0,4,2,3},FALSE),1,1) | 2.310344827586207
     =INDEX(LINEST({3;5;7;10},{1,2;2,1;3,5;4,4},TRUE,TRUE),3,1) | 0.9906542056074766
     =INDEX(LOGEST({33100;47300;69000;102000;150000;220000},{11;12;13;14;15;16}),1,1) | 1.4632756281161756
