@@ -13,6 +13,15 @@ export function compareNumbers(left: number, right: number): number {
   return difference < 0 ? -1 : 1;
 }
 
+/** The number as it is when written with 15 significant digits and read again. */
+export function fifteenDigits(value: number): number {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return value;
+  // up to four decimals are the common case: such a number is its own 15 digits
+  const tenThousandths = Math.round(value * 1e4);
+  if (tenThousandths / 1e4 === value && Math.abs(tenThousandths) < 1e15) return value;
+  return Number(value.toPrecision(15));
+}
+
 /** Equal when written with 15 significant digits. */
 export function sameDigits(left: number, right: number): boolean {
   return left.toPrecision(15) === right.toPrecision(15);

@@ -2,6 +2,7 @@
 // without hashing, because that is what a join of two columns spends its time on.
 
 import { BLANK, BOOLEAN, ERROR, NUMBER, TEXT } from "./column.ts";
+import { fifteenDigits } from "./compare.ts";
 import { isPattern } from "./criteria.ts";
 import type { TextPool } from "./textPool.ts";
 
@@ -93,7 +94,7 @@ export class KeyDictionary {
   }
 
   #number(value: number, add: boolean): number {
-    const key = Number.isInteger(value) ? value + 0 : Number(value.toPrecision(15));
+    const key = Number.isInteger(value) ? value + 0 : fifteenDigits(value);
     return this.#lookUp(this.#byNumber, key, add);
   }
 

@@ -8,7 +8,7 @@
 
 import { Column, ERROR, NUMBER } from "./column.ts";
 import type { ColumnNode } from "./columnNodes.ts";
-import { compareNumbers } from "./compare.ts";
+import { compareNumbers, fifteenDigits } from "./compare.ts";
 import type { OrderOperator } from "./expression.ts";
 import type { Aggregate } from "./functions/conditional.ts";
 import { type Change, GraphNode, sortedRows } from "./graph.ts";
@@ -16,6 +16,7 @@ import type { IndexNode, JoinNode } from "./groupNodes.ts";
 import { FIRST_ERROR, NO_GROUP } from "./keyDictionary.ts";
 import type { KeyIndex } from "./keyIndex.ts";
 import type { ScalarNode } from "./scalarNodes.ts";
+import { placeBelow } from "./sortedColumn.ts";
 import type { TextPool } from "./textPool.ts";
 import { errorValue, type Value } from "./value.ts";
 
@@ -80,10 +81,7 @@ export class OrderNode extends GraphNode {
 
   #sort(members: ArrayLike<number>): GroupOrder {
     const by = this.#by.column;
-    const rows = Array.from(members).filter((row) => by.kind(row) === NUMBER);
-    const { numbers } = by;
-    rows.sort((left, right) => (numbers[left] as number) - (numbers[right] as number) || left - right);
-    const keys = Float64Array.from(rows, (row) => numbers[row] as number);
+    const { keys, rows } = sortedRowsOf(by, members);
     const source = this.#source?.column;
     if (source === undefined || this.aggregate === "count")
       return { keys, tree: null, counts: null, unsure: false };
@@ -91,7 +89,8 @@ export class OrderNode extends GraphNode {
     const tree = new Float64Array(2 * size);
     const counts = new Int32Array(size + 1);
     const nothing = neutral(this.aggregate);
-    for (const [place, row] of rows.entries()) {
+    for (let place = 0; place < size; place++) {
+      const row = rows[place] as number;
       const is = source.kind(row) === NUMBER;
       tree[size + place] = is ? (source.numbers[row] as number) : nothing;
       counts[place + 1] = (counts[place] as number) + (is ? 1 : 0);
@@ -104,6 +103,27 @@ export class OrderNode extends GraphNode {
       unsure ||= source.kind(members[place] as number) === ERROR;
     return { keys, tree, counts, unsure };
   }
+}
+
+/** The rows that hold a number, in the order of (number, row), and those numbers. */
+function sortedRowsOf(by: Column, members: ArrayLike<number>): { keys: Float64Array; rows: Int32Array } {
+  const { numbers } = by;
+  const found: number[] = [];
+  for (let place = 0; place < members.length; place++) {
+    const row = members[place] as number;
+    if (by.kind(row) === NUMBER) found.push(row);
+  }
+  // -0 would be sorted before the 0 that it equals
+  const keys = Float64Array.from(found, (row) => (numbers[row] as number) + 0).sort();
+  const rows = new Int32Array(found.length);
+  const taken = new Int32Array(found.length);
+  for (const row of found) {
+    const first = placeBelow(keys, numbers[row] as number);
+    const equals = taken[first] as number;
+    rows[first + equals] = row;
+    taken[first] = equals + 1;
+  }
+  return { keys, rows };
 }
 
 function neutral(aggregate: Aggregate): number {
@@ -219,7 +239,7 @@ export class AnswerNode extends GraphNode {
 function limitAt({ node, column, written }: BoundLimit, row: number): number | undefined {
   const value = column === null ? (node as ScalarNode).value : column.value(row);
   if (typeof value !== "number") return undefined;
-  return written && !Number.isInteger(value) ? Number(value.toPrecision(15)) : value;
+  return written && !Number.isInteger(value) ? fifteenDigits(value) : value;
 }
 
 /** How many keys are below the limit (or not above it), at 15 digits as criteria compare. */
