@@ -116,7 +116,9 @@ function nameColumn(view: SheetView, kinds: readonly string[], code: number): nu
       .filter((text) => text !== "");
     return [{ index, variety: new Set(texts).size / Math.max(texts.length, 1), key: view.keys[index] ?? "" }];
   });
-  const named = candidates.filter(({ key }) => /name|practice|surgery/.test(key) && !isGroupHeading(key));
+  const named = candidates.filter(
+    ({ key }) => /name|practice|surgery/.test(key) && !/\bcode\b/.test(key) && !isGroupHeading(key),
+  );
   const best = (
     named.length > 0 ? named : candidates.filter(({ key }) => !/post ?code|address|code|phone/.test(key))
   )
@@ -137,7 +139,8 @@ const LIST_SIZE_HEADINGS = [
   /number of patients|^patients$/,
   /\bpatients\b/,
   /population|^pop\b/,
-  /^list$/,
+  // "Raw list" is what primary care calls the list before weighting.
+  /^list$|\b(raw|registered) list\b|^registered$/,
 ];
 
 function listSizeColumn(view: SheetView, kinds: readonly string[], code: number): number | undefined {

@@ -18,7 +18,8 @@ export const weightedPopulations: SourceKind = {
     const weighted = view.keys.flatMap((key, index) => (/(^| )wp$/.test(key) ? [index] : []));
     if (code === undefined || weighted.length < 3) return null;
     const population = view.keys.findIndex((key) => /^pop\b|^projected population/.test(key));
-    const patients = columnOf(view, "patients");
+    // The published files say "Patients"; tables made from them, whatever the list size is called in the office.
+    const patients = columnOf(view, "patients", "list size", "registered patients", "number of patients");
     const patientsFilled = patients !== undefined && columnKind(view, patients) === "number";
     const standIn = !patientsFilled && population >= 0;
     const listSize = patientsFilled ? patients : standIn ? population : undefined;

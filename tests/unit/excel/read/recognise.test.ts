@@ -230,6 +230,18 @@ describe("the other known files", () => {
   });
 });
 
+it("weighted populations beside the office's own list sizes", async () => {
+  const [heading, ...rows] = weightedRows(true);
+  const text = csv([(heading ?? []).map((each) => (each === "Patients" ? "List size" : each)), ...rows]);
+  const { known, mapping } = await mapped(text);
+  expect([known.kind, mapping.listSize, codes(known)]).toEqual(["weighted-populations", 11, []]);
+});
+
+it("a file of registered patients cut down to its headings is not taken for one of split lists", async () => {
+  const { known } = await mapped(listFile().split(/\r?\n/)[0] ?? "");
+  expect(codes(known)).toEqual([]);
+});
+
 describe("files nobody knows", () => {
   it("guesses headings, code, name, list size, groups and numbers", async () => {
     const rows = PRACTICES.map((practice, index) => [
@@ -271,6 +283,19 @@ describe("files nobody knows", () => {
       csv(PRACTICES.map((practice) => [practice.code, practice.name, practice.list])),
     );
     expect([mapping.headerRow, mapping.firstDataRow, mapping.code, mapping.name]).toEqual([null, 1, 0, 1]);
+  });
+
+  it.each([
+    ["Raw list", "Weighted list"],
+    ["Registered list", "List per GP"],
+    ["Registered", "Weighted list size"],
+  ])("takes %s for the list size, not %s", async (raw, other) => {
+    const text = csv([
+      ["ODS", "Practice code", "Site name", other, raw],
+      ...[1, 2, 3].map((n) => [`A1000${n}`, `A1000${n}`, `Site ${n}`, n + 0.5, n]),
+    ]);
+    const { mapping } = await mapped(text);
+    expect([mapping.code, mapping.name, mapping.listSize]).toEqual([0, 2, 4]);
   });
 
   it("a known file with a renamed column becomes a guess that still finds the codes", async () => {
