@@ -127,10 +127,12 @@ function oddLast(solvesYield: boolean) {
     const last = Math.trunc(lastPayment);
     if (terms === null || !isDateNumber(last) || last >= terms.settlement) return NUM;
     if (rate < 0 || redemption <= 0 || (solvesYield ? given <= 0 : given < 0)) return NUM;
-    const { settlement, maturity, frequency } = terms;
+    const { settlement, maturity, frequency, basis } = terms;
+    // Excel counts actual days in actual periods here, whatever the basis says of the year.
+    const counting = { ...terms, basis: basis === 2 || basis === 3 ? 1 : basis } as const;
     const interest = (100 * rate) / frequency;
-    const whole = shares(last, maturity, last, terms);
-    const due = shares(last, settlement, last, terms);
+    const whole = shares(last, maturity, last, counting);
+    const due = shares(last, settlement, last, counting);
     const until = whole - due;
     const end = redemption + whole * interest;
     if (!solvesYield) return finite(end / (1 + (until * given) / frequency) - due * interest);

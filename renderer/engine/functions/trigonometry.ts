@@ -1,6 +1,8 @@
 // Angles and the functions of them, in radians.
 //
-// Excel refuses the functions of an angle (SIN, COS, TAN, SEC, CSC, COT) from 2^27 up: #NUM!.
+// Excel refuses the functions of an angle (SIN, COS, TAN, SEC, CSC, COT) from 2^27 up: #NUM!. It takes angles from
+// multiples of pi/2 with pi to 64 bits, which shows where the result is close to 0: SIN(PI()) is 1.2251E-16, not the
+// 1.2246E-16 of the pi that goes on. So do we.
 
 import { finite } from "../coercion.ts";
 import { errorValue, type Value } from "../value.ts";
@@ -18,6 +20,40 @@ function ofAngle(name: string, help: string, run: (x: number) => Value): Functio
   return define("Math", name, "angle: number", help, (x: number) =>
     Math.abs(x) >= LARGEST_ANGLE ? NUM : run(x),
   );
+}
+
+const HALF_PI = Math.PI / 2;
+const HALF_PI_HEAD = Math.fround(HALF_PI);
+const HALF_PI_TAIL = HALF_PI - HALF_PI_HEAD;
+/** What pi/2 to 64 bits has more than the double. */
+const HALF_PI_REST = 18_080 / 2 ** 68;
+/** Further from a multiple of pi/2 the difference does not show in 15 digits. */
+const CLOSE = 1e-6;
+
+/** The multiple of pi/2 closest to an angle and the way from it, when it is close to one other than 0. */
+function nearQuarter(x: number): { readonly quarter: number; readonly rest: number } | null {
+  const count = Math.round(x / HALF_PI);
+  if (count === 0) return null;
+  const rest = x - count * HALF_PI_HEAD - count * HALF_PI_TAIL - count * HALF_PI_REST;
+  return Math.abs(rest) < CLOSE ? { quarter: ((count % 4) + 4) % 4, rest } : null;
+}
+
+function sine(x: number): number {
+  const near = nearQuarter(x);
+  if (near === null || near.quarter % 2 === 1) return Math.sin(x);
+  return near.quarter === 0 ? Math.sin(near.rest) : -Math.sin(near.rest);
+}
+
+function cosine(x: number): number {
+  const near = nearQuarter(x);
+  if (near === null || near.quarter % 2 === 0) return Math.cos(x);
+  return near.quarter === 3 ? Math.sin(near.rest) : -Math.sin(near.rest);
+}
+
+function tangent(x: number): number {
+  const near = nearQuarter(x);
+  if (near === null) return Math.tan(x);
+  return near.quarter % 2 === 0 ? Math.tan(near.rest) : -1 / Math.tan(near.rest);
 }
 
 /** One divided by something, which at 0 is #DIV/0!. */
@@ -38,12 +74,12 @@ function angleOf(x: number, y: number): Value {
 }
 
 export const trigonometryFunctions: readonly FunctionEntry[] = [
-  ofAngle("SIN", "The sine of an angle.", Math.sin),
-  ofAngle("COS", "The cosine of an angle.", Math.cos),
-  ofAngle("TAN", "The tangent of an angle.", (x) => finite(Math.tan(x))),
-  ofAngle("SEC", "The secant of an angle.", (x) => inverse(Math.cos(x))),
-  ofAngle("CSC", "The cosecant of an angle.", (x) => inverse(Math.sin(x))),
-  ofAngle("COT", "The cotangent of an angle.", (x) => inverse(Math.tan(x))),
+  ofAngle("SIN", "The sine of an angle.", sine),
+  ofAngle("COS", "The cosine of an angle.", cosine),
+  ofAngle("TAN", "The tangent of an angle.", (x) => finite(tangent(x))),
+  ofAngle("SEC", "The secant of an angle.", (x) => inverse(cosine(x))),
+  ofAngle("CSC", "The cosecant of an angle.", (x) => inverse(sine(x))),
+  ofAngle("COT", "The cotangent of an angle.", (x) => inverse(tangent(x))),
   simple("ASIN", "The angle with that sine.", within(unit, Math.asin)),
   simple("ACOS", "The angle with that cosine.", within(unit, Math.acos)),
   simple("ATAN", "The angle with that tangent.", Math.atan),

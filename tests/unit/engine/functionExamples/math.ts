@@ -4,6 +4,10 @@ export const MATH_EXAMPLES: Readonly<Record<string, string>> = {
   trigonometry: `
     =SIN(1) | 0.8414709848078965
     =SIN(2^27) | #NUM!
+    =SIN(PI()) | 1.22514845490862e-16
+    =COS(PI()/2) | 6.1257422745431e-17
+    =TAN(-PI()/2) | -16324552277619072
+    =SIN(-2*PI()) | 2.45029690981724e-16
     =COS(PI()/3) | 0.5000000000000001
     =TAN(PI()/4) | 0.9999999999999999
     =SEC(45) | 1.9035944074044246
