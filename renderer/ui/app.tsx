@@ -61,10 +61,20 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
     const frame = requestAnimationFrame(() => {
       ui.wantedColumn.value = null;
       if (goal?.table === wanted) ui.grid.peek()?.goToColumn(goal.column);
-      else if (document.activeElement === document.body) focusView(app);
+      else if (isFocusLost()) focusView(app);
     });
     return () => cancelAnimationFrame(frame);
   }, [wanted, goal]);
+  const firstStep = useRef(session.refresh.peek().revision);
+  const isDialogOpen = ui.dialog.value !== null;
+  const step = session.refresh.value.revision;
+  useEffect(() => {
+    // A step may take away the very row that the dialog's button or the key was pressed in.
+    const frame = requestAnimationFrame(() => {
+      if (step > firstStep.current && ui.dialog.peek() === null && isFocusLost()) focusView(app);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [isDialogOpen, step]);
   return (
     <AppProvider value={app}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: files may be dropped anywhere on the window */}
@@ -106,11 +116,17 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
   );
 }
 
-/** A keyboard that was in the view that has just gone goes on in the new one. */
+function isFocusLost(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** The keyboard goes on where it was, in the row it was on if that is still shown, else in the view as it is now. */
 function focusView({ ui }: App): void {
   const grid = ui.grid.peek();
-  if (grid === null) document.getElementById("view")?.focus();
-  else grid.focus();
+  const cell = ui.cell.peek();
+  if (cell !== null && cell.rowKey !== null) grid?.goTo(cell.rowKey, cell.column);
+  if (isFocusLost()) grid?.focus();
+  if (isFocusLost()) document.getElementById("view")?.focus();
 }
 
 function isTable(tab: string): boolean {

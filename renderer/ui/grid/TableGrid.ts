@@ -94,7 +94,7 @@ export class TableGrid {
   /** Structure, option or grouping changed: columns and rows are made anew, widths and sorting stay. */
   rebuild(table: PlanTable, groupBy: string | null): void {
     const before = this.#rows;
-    const focused = this.#focusedCell();
+    const place = this.#placeToKeep();
     this.#rows = new GridRows(this.#session, table, groupBy);
     const sameGroups =
       before.groupedBy === this.#rows.groupedBy &&
@@ -105,19 +105,19 @@ export class TableGrid {
     this.#api.refreshCells({ force: true });
     this.#markGroups();
     this.#setRole();
-    // A grid that never had the focus, or is going away, gives undefined rather than null.
-    if (focused?.column !== undefined && this.#api.getColumn(focused.column.getColId()))
-      this.#api.setFocusedCell(focused.rowIndex, focused.column.getColId(), focused.rowPinned);
+    this.#keepPlace(place);
   }
 
   /** These columns have other figures in the option on screen. */
   refresh(columns: readonly string[]): void {
+    const place = this.#placeToKeep();
     const regroup = this.#rows.changed(columns);
     if (regroup) this.#api.refreshClientSideRowModel("sort");
     this.#api.refreshCells(regroup ? { force: true } : { columns: [...columns], force: true });
     if (!regroup) return;
     this.#markGroups();
     this.#selection.changed();
+    this.#keepPlace(place);
   }
 
   find(words: string): void {
@@ -221,6 +221,21 @@ export class TableGrid {
 
   dispose(): void {
     this.#api.destroy();
+  }
+
+  /** Where the keyboard is, when it is in this grid; a button or dialog that has it keeps it. */
+  #placeToKeep() {
+    return this.#host.contains(document.activeElement) ? this.focusedPlace() : null;
+  }
+
+  /** The keyboard goes with its row to where that is now; when it is gone, it stays where it was. */
+  #keepPlace(place: ReturnType<TableGrid["focusedPlace"]>): void {
+    if (place === null || !this.#api.getColumn(place.column.name)) return;
+    const at = this.#focusedCell();
+    const index = this.#api.getRowNode(place.row.key)?.rowIndex ?? at?.rowIndex ?? 0;
+    const pinned = place.row.kind === "total" ? "bottom" : null;
+    if (pinned === null) this.#api.ensureIndexVisible(Math.min(index, this.#api.getDisplayedRowCount() - 1));
+    this.#api.setFocusedCell(pinned === null ? index : 0, place.column.name, pinned);
   }
 
   #options(label: string): GridOptions<GridRow> {

@@ -175,6 +175,30 @@ test("a window that keeps nothing says so above the tabs as soon as an edit is n
   await expect(said).toBeVisible();
 });
 
+test("after a dialog has moved, made or removed something the keyboard is still in the table", async ({
+  page,
+}) => {
+  await focusCell(page, /Y90003/, "List size");
+  await page.keyboard.press("Control+m");
+  await page.keyboard.type("saltholme");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(await cell(page, /Y90003/, "List size")).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(await cell(page, /Y90003/, "List size")).toBeFocused();
+  await page.keyboard.press("Control+Shift+m");
+  await page.keyboard.type("Riverside");
+  await page.keyboard.press("Enter");
+  await expect(await cell(page, /Y90003/, "List size")).toBeFocused();
+  await page.getByRole("tab", { name: "Places" }).click();
+  await focusCell(page, /^Fellside/, "Place");
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menuitem", { name: "Remove group" }).press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Remove group", exact: true }).press("Enter");
+  await expect(row(page, /^Fellside/)).toHaveCount(0);
+  await expect(page.getByRole("grid", { name: "Places" }).locator(":focus")).toHaveRole("gridcell");
+});
+
 test("at 400 % zoom the cell with the keyboard is in sight, and a dialog can be read", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 });
   await focusCell(page, /Y90240/, "Practice code");
