@@ -30,6 +30,15 @@ const PAIRS = [
     "=PERCENTRANK([a],[@a])+PERCENTILE.EXC([a],0.5)",
     "=PERCENTRANK(IF(TRUE,[a]),[@a])+PERCENTILE.EXC(IF(TRUE,[a]),0.5)",
   ],
+  // e holds errors where a is 0
+  ['=SUMIFS([e],[a],">"&[@a])', '=SUMIFS([e],[a],T(">")&[@a])'],
+  ['=COUNTIFS([key],[@key],[e],">="&[@e])', '=COUNTIFS([key],[@key],[e],T(">=")&[@e])'],
+  ['=MAXIFS([b],[e],"<"&[@b])', '=MAXIFS([b],[e],T("<")&[@b])'],
+  ["=SUMPRODUCT(([key]=[@key])*[e])", "=SUMPRODUCT(IF(TRUE,([key]=[@key])*[e]))"],
+  ["=SUMPRODUCT(--([e]=[@e]),[b])", "=SUMPRODUCT(IF(TRUE,--([e]=[@e])),[b])"],
+  ["=SUMPRODUCT(([e]<[@b])*1)", "=SUMPRODUCT(IF(TRUE,([e]<[@b])*1))"],
+  ["=RANK([@a],[e])", "=RANK([@a],IF(TRUE,[e]))"],
+  ["=LARGE([e],1)", "=LARGE(IF(TRUE,[e]),1)"],
   ["=RANK([@a],[a])", "=RANK([@a],IF(TRUE,[a]))"],
   ["=RANK.AVG([@a],[a],1)", "=RANK.AVG([@a],IF(TRUE,[a]),1)"],
   ["=SMALL([a],2)+LARGE([b],1)", "=SMALL(IF(TRUE,[a]),2)+LARGE(IF(TRUE,[b]),1)"],
@@ -47,6 +56,7 @@ function calculated(columns: Readonly<Record<string, readonly Scalar[]>>, rows: 
         rows: "shared",
         columns: [
           ...Object.keys(columns).map((name) => ({ name })),
+          { name: "e", formula: "=IF([@a]=0,1/0,[@a]*2)" },
           ...PAIRS.flatMap(([fast, slow], place) => [
             { name: `fast ${place}`, formula: fast },
             { name: `slow ${place}`, formula: slow },
@@ -126,6 +136,7 @@ test("a column of many rows is not looked through once per row", () => {
           { name: "a" },
           { name: "b" },
           { name: "key" },
+          { name: "e", formula: "=[@a]+1" },
           ...formulas.map((formula, place) => ({ name: `f${place}`, formula })),
         ],
       },
