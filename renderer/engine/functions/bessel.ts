@@ -14,6 +14,8 @@ const NUM = errorValue("#NUM!");
 const EULER = 0.5772156649015329;
 /** Larger arguments lose all digits in the reduction of the angle. */
 const LARGEST = 134_217_728;
+/** Above it Hankel's expansion takes over. */
+const FAR = 50;
 
 /** (x/2)^n / n! times the sum of (sign x^2/4)^k / (k! (n+1)...(n+k)). */
 function series(x: number, n: number, sign: number): number {
@@ -29,9 +31,11 @@ function series(x: number, n: number, sign: number): number {
   return first * sum;
 }
 
-export function besselJ(x: number, n: number): number {
+/** `x` from 0 up. */
+function besselJ(x: number, n: number): number {
   if ((x * x) / 4 <= 2 * (n + 1)) return series(x, n, -1);
-  const steps = Math.ceil(Math.abs(x) + n) + 40;
+  if (x > FAR && n < x) return upwards(x, n, hankel(x, 0).j, hankel(x, 1).j);
+  const steps = Math.ceil(x + n) + 40;
   let sum = 0;
   for (let k = 0; k < steps; k++) {
     const angle = ((k + 0.5) * Math.PI) / steps;
@@ -68,8 +72,8 @@ function besselY01(x: number): readonly [number, number] {
   return [(2 / Math.PI) * y0, (2 / Math.PI) * y1];
 }
 
-/** For large arguments the series is long; Hankel's expansion has all digits there. */
-function hankelY(x: number, n: number): number {
+/** Hankel's expansion, which has all digits for large arguments. */
+function hankel(x: number, n: number): { readonly j: number; readonly y: number } {
   const mu = 4 * n * n;
   let [p, q, term] = [1, 0, 1];
   for (let k = 1; k < 30; k++) {
@@ -81,14 +85,24 @@ function hankelY(x: number, n: number): number {
     else p += sign * term;
   }
   const phase = x - (n / 2 + 0.25) * Math.PI;
-  return Math.sqrt(2 / (Math.PI * x)) * (p * Math.sin(phase) + q * Math.cos(phase));
+  const scale = Math.sqrt(2 / (Math.PI * x));
+  return {
+    j: scale * (p * Math.cos(phase) - q * Math.sin(phase)),
+    y: scale * (p * Math.sin(phase) + q * Math.cos(phase)),
+  };
+}
+
+/** Order n from orders 0 and 1, by recurrence. */
+function upwards(x: number, n: number, zero: number, one: number): number {
+  if (n === 0) return zero;
+  let [before, here] = [zero, one];
+  for (let k = 1; k < n; k++) [before, here] = [here, ((2 * k) / x) * here - before];
+  return here;
 }
 
 function besselY(x: number, n: number): number {
-  let [before, here] = x > 50 ? [hankelY(x, 0), hankelY(x, 1)] : besselY01(x);
-  if (n === 0) return before;
-  for (let k = 1; k < n; k++) [before, here] = [here, ((2 * k) / x) * here - before];
-  return here;
+  const [zero, one] = x > FAR ? [hankel(x, 0).y, hankel(x, 1).y] : besselY01(x);
+  return upwards(x, n, zero, one);
 }
 
 /** Odd orders change sign with the argument. */

@@ -9,6 +9,9 @@ import { define, type FunctionEntry, withTraits } from "./define.ts";
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
 
+/** Lives of more periods are #NUM!: they would have to be counted through one by one. */
+const MOST_PERIODS = 1e6;
+
 function straight(cost: number, salvage: number, life: number): Value {
   return life === 0 ? DIVISION : finite((cost - salvage) / life);
 }
@@ -25,10 +28,9 @@ function declining(cost: number, salvage: number, life: number, given: number, m
   if (period > life + (first < 12 ? 1 : 0)) return NUM;
   if (cost === 0) return 0;
   const rate = Math.round((1 - (salvage / cost) ** (1 / life)) * 1000) / 1000;
-  let lost = (cost * rate * first) / 12;
-  if (period === 1) return finite(lost);
-  for (let each = 2; each < period; each++) lost += (cost - lost) * rate;
-  const whole = (cost - lost) * rate;
+  const opening = (cost * rate * first) / 12;
+  if (period === 1) return finite(opening);
+  const whole = (cost - opening) * (1 - rate) ** (period - 2) * rate;
   return finite(period > life ? (whole * (12 - first)) / 12 : whole);
 }
 
@@ -88,6 +90,7 @@ function variable(
 ): Value {
   if (cost < 0 || salvage < 0 || life <= 0 || start < 0 || end < start || end > life || factor < 0)
     return NUM;
+  if (life > MOST_PERIODS) return NUM;
   if (cost < salvage) return 0;
   if (noSwitch) {
     let sum = 0;
@@ -155,6 +158,7 @@ function amordegrc(
   if (dateOf(purchased) === null || rate <= 0) return NUM;
   const share = basis === null ? null : yearFraction(Math.trunc(purchased), Math.trunc(first), basis);
   if (share === null || cost < 0 || salvage < 0 || salvage > cost || period < 0) return NUM;
+  if (period > MOST_PERIODS) return 0;
   const life = 1 / rate;
   if (life < 3 || (life > 4 && life < 5)) return life < 3 || life > 4 ? NUM : 0;
   const coefficient = life <= 4 ? 1.5 : life <= 6 ? 2 : 2.5;

@@ -55,6 +55,16 @@ interface OddFirst extends Terms {
   readonly first: number;
 }
 
+/** What the price depends on besides the yield, counted once. */
+interface Counted {
+  readonly frequency: number;
+  /** regular payments after the first */
+  readonly count: number;
+  readonly firstShare: number;
+  readonly until: number;
+  readonly due: number;
+}
+
 /** Payments after the first one, to maturity. */
 function regularPayments({ maturity, first, frequency }: OddFirst): number {
   const step = 12 / frequency;
@@ -63,14 +73,21 @@ function regularPayments({ maturity, first, frequency }: OddFirst): number {
   return count;
 }
 
-function priceOddFirst(terms: OddFirst, rate: number, yearly: number, redemption: number): number {
+function counted(terms: OddFirst): Counted {
   const { settlement, issue, first, frequency } = terms;
+  return {
+    frequency,
+    count: regularPayments(terms),
+    firstShare: shares(issue, first, first, terms),
+    until: shares(settlement, first, first, terms, true),
+    due: shares(issue, settlement, first, terms),
+  };
+}
+
+function priceOddFirst(terms: Counted, rate: number, yearly: number, redemption: number): number {
+  const { frequency, count, firstShare, until, due } = terms;
   const factor = 1 + yearly / frequency;
   const interest = (100 * rate) / frequency;
-  const count = regularPayments(terms);
-  const firstShare = shares(issue, first, first, terms);
-  const until = shares(settlement, first, first, terms, true);
-  const due = shares(issue, settlement, first, terms);
   let sum = redemption / factor ** (count + until) + (interest * firstShare) / factor ** until;
   for (let k = 1; k <= count; k++) sum += interest / factor ** (k + until);
   return sum - interest * due;
@@ -103,9 +120,10 @@ function oddFirst(solvesYield: boolean) {
     frequency: number,
     basis = 0,
   ): Value => {
-    const terms = oddFirstTerms(settlement, maturity, issue, first, frequency, basis);
-    if (isError(terms)) return terms;
+    const found = oddFirstTerms(settlement, maturity, issue, first, frequency, basis);
+    if (isError(found)) return found;
     if (rate < 0 || redemption <= 0 || (solvesYield ? given <= 0 : given < 0)) return NUM;
+    const terms = counted(found);
     if (!solvesYield) return finite(priceOddFirst(terms, rate, given, redemption));
     return newton((at) => priceOddFirst(terms, rate, at, redemption) - given, Math.max(rate, 0.01));
   };

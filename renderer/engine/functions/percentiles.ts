@@ -58,7 +58,13 @@ function frequency(data: Given, limits: Given): Operand {
   const order = [...bins.keys()].sort((a, b) => (bins[a] ?? 0) - (bins[b] ?? 0) || a - b);
   const counts = new Array<number>(bins.length + 1).fill(0);
   for (const each of numbers) {
-    const bin = order.find((place) => each <= (bins[place] ?? 0)) ?? bins.length;
+    let [low, high] = [0, order.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (each <= (bins[order[middle] ?? 0] ?? 0)) high = middle;
+      else low = middle + 1;
+    }
+    const bin = order[low] ?? bins.length;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   return new ListValue(counts.length, 1, counts);
