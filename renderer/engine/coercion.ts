@@ -88,17 +88,30 @@ export function power(base: number, exponent: number): number | CellError {
   return finite(base ** exponent);
 }
 
-/** Below this part of the larger operand, the last addition or subtraction of a formula gives exactly 0. */
-export const SNAP = 2 ** -49;
+/** A sum this many binary places below what was added is only the rounding noise of its operands. */
+const NOISE_PLACES = 50;
+const MAYBE_NOISE = 2 ** (1 - NOISE_PLACES);
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** The power of two of a number's first binary digit. */
+function exponentOf(value: number): number {
+  bits.setFloat64(0, value);
+  return (bits.getUint16(0) >> 4) & 0x7ff;
+}
 
 /**
- * The sum with Excel's correction of near-cancellation: `=0.5-0.4-0.1` shows 0 because the last operation of a
- * formula, when it is an addition or subtraction, drops a result that is only the rounding noise of its operands.
+ * The sum with Excel's correction of near-cancellation: 0 when its first binary digit stands 50 places or more below
+ * that of the number added. `=0.5-0.4-0.1` shows 0, because Excel corrects the last operation of a formula; SUM corrects
+ * every addition, so `=SUM(-1,0.9,0.1)` is 0 although `=SUM(-1,0.97,0.03)` is not (49 places only).
+ *
+ * Not documented; found from, and true of, all 78 near-cancelling sums of real workbooks saved by Excel.
  */
 export function snappedSum(left: number, right: number): number {
   const sum = left + right;
-  const size = Math.abs(sum);
-  return size < SNAP * Math.abs(left) && size < SNAP * Math.abs(right) ? 0 : sum;
+  // the exact question is asked only where the answer may be yes
+  if (sum === 0 || Math.abs(sum) >= MAYBE_NOISE * Math.abs(right)) return sum;
+  return left !== 0 && exponentOf(right) - exponentOf(sum) >= NOISE_PLACES ? 0 : sum;
 }
 
 export function arithmetic(

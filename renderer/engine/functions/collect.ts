@@ -1,7 +1,7 @@
 // What SUM, MAX, STDEV and the like count: in arrays and references only the numbers, of a value given directly
 // whatever coerces to a number. The first error met is the result.
 
-import { toNumber } from "../coercion.ts";
+import { snappedSum, toNumber } from "../coercion.ts";
 import { errorOfNumber } from "../column.ts";
 import { type ArrayValue, elements, isArray, plainNumbers, RangeValue } from "../operand.ts";
 import { columnTotal, firstError } from "../summation.ts";
@@ -43,26 +43,31 @@ function collectArray(array: ArrayValue, numbers: number[]): CellError | null {
   return null;
 }
 
-/** The sum of the arguments; whole columns by blocks, so that it equals a kept total. */
+/**
+ * The sum of the arguments, corrected at every addition as Excel does (`snappedSum`); whole columns of a table by
+ * blocks, so that it equals a kept total.
+ */
 export function sumOf(given: readonly Given[]): number | CellError {
   let sum = 0;
   for (const each of given) {
     if (each === undefined) continue;
-    const part = isArray(each) ? sumOfArray(each) : toNumber(each);
-    if (isError(part)) return part;
-    sum += part;
+    const numbers = isArray(each) ? addends(each) : toNumber(each);
+    if (isError(numbers)) return numbers;
+    if (typeof numbers === "number") sum = snappedSum(sum, numbers);
+    else for (const number of numbers) sum = snappedSum(sum, number);
   }
   return sum;
 }
 
-function sumOfArray(array: ArrayValue): number | CellError {
+/** The numbers of an array, or the kept total of a whole column. */
+function addends(array: ArrayValue): number | readonly number[] | CellError {
   const whole = wholeColumn(array);
   if (whole !== null) {
     const error = firstError(whole);
     return error >= 0 ? errorOfNumber(error) : columnTotal("sum", whole);
   }
   const numbers: number[] = [];
-  return collectArray(array, numbers) ?? numbers.reduce((left, right) => left + right, 0);
+  return collectArray(array, numbers) ?? numbers;
 }
 
 function wholeColumn(array: ArrayValue) {

@@ -73,6 +73,10 @@ const GROUPS: Readonly<Record<string, string>> = {
     =#N/A=1 | #N/A
   `,
   sums: `
+    =SUM(-1,0.9,0.1) | 0
+    =SUM({-1,0.91,0.09}) | 0
+    =SUM(-1,0.97,0.03) | -2.7755575615628914e-17
+    =SUM(0.5,-0.4,-0.1,1E-20) | 1e-20
     =SUM([n]) | 150
     =SUM([mixed]) | 1
     =SUM(1,"2",TRUE) | 4
