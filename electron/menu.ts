@@ -12,6 +12,7 @@ export interface MenuCommand {
 
 const PLAN: readonly MenuCommand[] = [
   { id: "openPlan", label: "Open", shortcut: "Ctrl+O" },
+  { id: "openRecent", label: "Recent plans" },
   { id: "savePlan", label: "Save", shortcut: "Ctrl+S" },
   { id: "savePlanAs", label: "Save as", shortcut: "Ctrl+Shift+S" },
   { id: "importData", label: "Import data", shortcut: "Ctrl+I" },
