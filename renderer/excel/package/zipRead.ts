@@ -66,7 +66,9 @@ function readU64(bytes: Uint8Array, at: number): number {
 }
 
 /** The package's entries as byte ranges, after the limits on its size were checked. */
-export function readZip(file: Uint8Array, fileName: string): Result<ZipPackage> {
+export function readZip(given: Uint8Array, fileName: string): Result<ZipPackage> {
+  // Node's own kind of byte array shares its memory where others copy; here every slice must be a copy.
+  const file = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   const end = endRecordOf(file);
   if (end === null) return damaged(fileName, "its zip directory is missing or cut short");
   let directorySize = readU32(file, end + 12);

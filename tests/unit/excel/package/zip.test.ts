@@ -93,6 +93,16 @@ describe.each(SHAPES)("a package %s", (_, shape) => {
   });
 });
 
+test("the given bytes are never written to, even where a slice of them shares their memory", () => {
+  const original = rawZip(ENTRIES);
+  const shared = Buffer.from(original);
+  const written = writeZip(read(shared), new Map([["[Content_Types].xml", strToU8("b".repeat(900))]]));
+  expect(new Uint8Array(shared)).toEqual(original);
+  expect(written).toEqual(
+    writeZip(read(original), new Map([["[Content_Types].xml", strToU8("b".repeat(900))]])),
+  );
+});
+
 test("a replaced entry keeps its date, attributes and extra fields, and loses its data descriptor", () => {
   const zip = read(rawZip(ENTRIES));
   const after = read(writeZip(zip, new Map([["xl/wörk.xml", strToU8("b")]])));
