@@ -6,6 +6,7 @@ import { resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { sharedPath } from "../support/sharedData.ts";
 import { type CheckedCell, checkWorkbook } from "./compare.ts";
+import { KNOWN_FAILURES } from "./knownFailures.ts";
 import { readWorkbook } from "./readWorkbook.ts";
 
 /** Least part of the comparable cells that must pass, per folder. */
@@ -97,6 +98,17 @@ describe("values that Excel saved", () => {
         expect(passed / (passed + failed)).toBeGreaterThanOrEqual(LEAST[folder] ?? 1);
       },
     );
+  test("every cell that differs is accounted for", () => {
+    const cells = new Map<string, number>();
+    for (const each of all.filter(({ outcome }) => outcome === "failed")) {
+      const functions = [...each.functions].sort().join("+");
+      cells.set(functions, (cells.get(functions) ?? 0) + 1);
+    }
+    const known = new Map(KNOWN_FAILURES.map((each) => [each.functions, each.cells]));
+    const unknown = [...cells].filter(([functions, count]) => count > (known.get(functions) ?? 0));
+    expect(unknown).toEqual([]);
+  });
+
   test("no crash, and no workbook takes longer than two seconds", () => {
     report();
     expect(crashed).toEqual([]);
