@@ -122,8 +122,6 @@ function group(expression: Expression): Expression | null {
     case "SUMIF":
     case "AVERAGEIF":
       return conditional(expression, given[2] ?? given[0], given.slice(0, 2));
-    case "SUM":
-      return given.length === 1 ? sumProduct(expression) : null;
     case "SUMPRODUCT":
       return sumProduct(expression);
     case "MATCH":
@@ -234,8 +232,9 @@ function withKey(parts: Omit<IndexSpecification, "key">): IndexSpecification {
 
 /**
  * SUMPRODUCT of comparisons with the row and at most one column: `SUMPRODUCT((T[key]=[@key])*(T[n]>[@n])*T[x])`, also
- * with its factors as arguments, and SUM of such a product. It is a group where the columns hold what makes it one: `guards` keep out the texts
- * and errors that would make the product an error or another number.
+ * with its factors as arguments. (Not SUM of such a product, which corrects its last addition.) It is a group where the
+ * columns hold what makes it one: `guards` keep out the texts and errors that would make the product an error or
+ * another number.
  */
 function sumProduct(original: Expression & { kind: "call" }): Expression | null {
   const columns: ColumnSymbol[] = [];

@@ -24,8 +24,6 @@ const PAIRS = [
   ["=SUMPRODUCT(([@a]>[a])*([key]=[@key])*[b])", "=SUMPRODUCT(IF(TRUE,([@a]>[a])*([key]=[@key])*[b]))"],
   ["=SUMPRODUCT(([key]=[@key])*1,--[b])", "=SUMPRODUCT(IF(TRUE,([key]=[@key])*1),--[b])"],
   ["=SUMPRODUCT([key]=[@key])", "=SUMPRODUCT(IF(TRUE,[key]=[@key]))"],
-  ["=SUM(([key]=[@key])*[b])", "=SUM(IF(TRUE,([key]=[@key])*[b]))"],
-  ["=SUM(--([key]=[@key]))", "=SUM(IF(TRUE,--([key]=[@key])))"],
   [
     "=PERCENTRANK([a],[@a])+PERCENTILE.EXC([a],0.5)",
     "=PERCENTRANK(IF(TRUE,[a]),[@a])+PERCENTILE.EXC(IF(TRUE,[a]),0.5)",
