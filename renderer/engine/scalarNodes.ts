@@ -11,10 +11,9 @@ import {
   BLOCK_ROWS,
   blockCount,
   blockTotal,
-  combine,
-  emptyTotal,
   firstError,
   type Total,
+  totalOfBlocks,
 } from "./summation.ts";
 import { errorValue, type Value } from "./value.ts";
 
@@ -99,8 +98,7 @@ export class TotalNode extends ScalarNode {
     const counts = this.#total === "count" || this.#total === "filled";
     const error = counts ? -1 : firstError(this.#source.column);
     if (error >= 0) return errorOfNumber(error);
-    let result = emptyTotal(this.#total);
-    for (const each of this.#blocks) result = combine(this.#total, result, each);
+    const result = totalOfBlocks(this.#total, this.#source.column, this.#blocks);
     if (Number.isFinite(result)) return result;
     return this.#total === "sum" ? errorValue("#NUM!") : 0;
   }

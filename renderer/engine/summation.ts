@@ -1,6 +1,7 @@
 // Totals of columns, by blocks of rows. A block's total is added row by row, the column's total block by block, in
 // that order always; so recomputing one block after an edit gives, bit for bit, what recomputing everything gives.
 
+import { isNoise } from "./coercion.ts";
 import { BLANK, type Column, ERROR, NUMBER } from "./column.ts";
 
 export const BLOCK_ROWS = 512;
@@ -78,11 +79,24 @@ export function blockCount(length: number): number {
   return Math.ceil(length / BLOCK_ROWS);
 }
 
+/** The totals of blocks in one; a sum is corrected by its last addition, as SUM of cells is (`snappedSum`). */
+export function totalOfBlocks(total: Total, column: Column, blocks: Float64Array): number {
+  let result = emptyTotal(total);
+  for (const each of blocks) result = combine(total, result, each);
+  return total === "sum" && result !== 0 && isNoise(result, lastNumber(column)) ? 0 : result;
+}
+
+function lastNumber(column: Column): number {
+  for (let row = column.length - 1; row >= 0; row--)
+    if (column.kind(row) === NUMBER) return column.numbers[row] ?? 0;
+  return 0;
+}
+
 /** A whole column's total, as a total kept by blocks would have it. */
 export function columnTotal(total: Total, column: Column): number {
   const blocks = new Float64Array(blockCount(column.length));
   allBlockTotals(total, column, blocks);
-  return blocks.reduce((left, right) => combine(total, left, right), emptyTotal(total));
+  return totalOfBlocks(total, column, blocks);
 }
 
 /** The payload of the first error of a column, or -1. */

@@ -44,19 +44,28 @@ function collectArray(array: ArrayValue, numbers: number[]): CellError | null {
 }
 
 /**
- * The sum of the arguments, corrected at every addition as Excel does (`snappedSum`); whole columns of a table by
+ * The sum of the arguments, its last addition corrected as Excel does (`snappedSum`); whole columns of a table by
  * blocks, so that it equals a kept total.
  */
 export function sumOf(given: readonly Given[]): number | CellError {
-  let sum = 0;
+  let [before, last, count] = [0, 0, 0];
   for (const each of given) {
     if (each === undefined) continue;
     const numbers = isArray(each) ? addends(each) : toNumber(each);
     if (isError(numbers)) return numbers;
-    if (typeof numbers === "number") sum = snappedSum(sum, numbers);
-    else for (const number of numbers) sum = snappedSum(sum, number);
+    if (typeof numbers === "number") {
+      before += last;
+      last = numbers;
+      count++;
+      continue;
+    }
+    for (const number of numbers) {
+      before += last;
+      last = number;
+    }
+    count += numbers.length;
   }
-  return sum;
+  return count < 2 ? before + last : snappedSum(before, last);
 }
 
 /** The numbers of an array, or the kept total of a whole column. */

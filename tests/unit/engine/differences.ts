@@ -34,7 +34,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: "Arithmetic",
-    what: "The last addition or subtraction of a formula, and every addition of SUM, gives 0 when its first binary digit stands 50 places or more below that of the number added. Excel does not document its correction; this is what the sums saved in real workbooks show. The total of a whole table column, which is kept by blocks, is not corrected.",
+    what: "The last addition or subtraction of a formula, and the last addition of SUM, gives 0 when its first binary digit stands 50 places or more below that of the number added. Excel does not document its correction; this is what the sums saved in real workbooks show.",
     example: { formula: "=0.5-0.4-0.1", catchment: 0, excel: "0" },
   },
   {
