@@ -45,6 +45,15 @@ export {
   walkTree,
 } from "./rewrite.ts";
 export { type DateSystem, dateOf, isDate, type SerialDate, serialOf, timeFraction } from "./serialDate.ts";
+export { SheetCalculator } from "./sheet/sheetCalculator.ts";
+export type {
+  NotCalculated,
+  SnapshotCell,
+  SnapshotName,
+  SnapshotSheet,
+  SnapshotTable,
+  WorkbookSnapshot,
+} from "./sheet/snapshot.ts";
 export { type ArgumentHint, argumentHint, type SignatureText, signatureText } from "./signature.ts";
 export type { BinaryOperator, CellAddress, Span, SyntaxKind, SyntaxNode, TableItem } from "./syntaxTree.ts";
 export {
