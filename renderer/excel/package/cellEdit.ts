@@ -34,7 +34,8 @@ export interface CellEdit extends CellPosition {
 
 export type CellContent =
   | { readonly kind: "blank" }
-  | { readonly kind: "number"; readonly value: number }
+  /** `isDate`: it was given as a date or time, and should be shown as one. */
+  | { readonly kind: "number"; readonly value: number; readonly isDate?: true }
   | { readonly kind: "boolean"; readonly value: boolean }
   | { readonly kind: "error"; readonly code: string }
   | { readonly kind: "text"; readonly text: string }

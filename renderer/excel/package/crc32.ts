@@ -9,6 +9,8 @@ const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
 /** The unsigned 32-bit checksum of the bytes. */
 export function crc32(bytes: Uint8Array): number {
   let sum = 0xffffffff;
-  for (const byte of bytes) sum = (TABLE[(sum ^ byte) & 0xff] ?? 0) ^ (sum >>> 8);
+  // By index: over a whole sheet an iterator takes several times as long.
+  for (let at = 0; at < bytes.length; at += 1)
+    sum = (TABLE[(sum ^ (bytes[at] ?? 0)) & 0xff] ?? 0) ^ (sum >>> 8);
   return (sum ^ 0xffffffff) >>> 0;
 }

@@ -21,8 +21,14 @@ export interface SheetPatch {
   readonly formulasReplaced: number;
   /** Cells that showed a shared string before. */
   readonly stringsReleased: number;
+  /** Cells that got a date, with the style number they have; null is the style of plain cells. */
+  readonly dates: readonly StyledCell[];
   /** Edits whose value the cell had already, or that empty a cell that is not there. */
   readonly unchanged: number;
+}
+
+export interface StyledCell extends CellPosition {
+  readonly style: string | null;
 }
 
 type RowEdits = ReadonlyMap<number, CellEdit>;
@@ -58,6 +64,7 @@ function cutSheet(part: PartText, map: SheetMap, edits: readonly CellEdit[]): Sh
     splices: [],
     masters: [],
     added: [],
+    dates: [],
     formulas: 0,
     strings: 0,
     unchanged: 0,
@@ -79,6 +86,7 @@ function cutSheet(part: PartText, map: SheetMap, edits: readonly CellEdit[]): Sh
     stuck: handed.stuck,
     formulasReplaced: state.formulas,
     stringsReleased: state.strings,
+    dates: state.dates,
     unchanged: state.unchanged,
   };
 }
@@ -90,6 +98,7 @@ interface Cutting {
   readonly masters: LostMaster[];
   /** Cells that were not there. */
   readonly added: CellPosition[];
+  readonly dates: StyledCell[];
   formulas: number;
   strings: number;
   unchanged: number;
@@ -131,9 +140,15 @@ function cutRow(state: Cutting, rows: readonly RowPlace[], edits: RowEdits): voi
   if (missing.length > 0 && last !== undefined) addCells(state, last, missing);
 }
 
+/** Remembers the style of a cell that gets a date. */
+function noteDate(state: Cutting, { row, column, content }: CellEdit, style: string | null): void {
+  if (content.kind === "number" && content.isDate === true) state.dates.push({ row, column, style });
+}
+
 function cutCell(state: Cutting, cell: CellPlace, edit: CellEdit): void {
   const { part, map } = state;
   const { text } = part;
+  noteDate(state, edit, attributeValue(text, cell.element.tag, "s"));
   const formula = formulaOf(text, cell);
   if (formula !== null) {
     if (edit.content.kind !== "formula") state.formulas += 1;
@@ -169,7 +184,9 @@ function addCells(state: Cutting, row: RowPlace, edits: readonly CellEdit[]): vo
   for (const edit of [...edits].sort((left, right) => left.column - right.column)) {
     const next = cells.find((cell) => cell.column > edit.column);
     const at = next?.element.tag.start ?? row.element.contentEnd;
-    const xml = newCell(part, edit, map.prefix, style ?? columnStyle(map, edit.column));
+    const own = style ?? columnStyle(map, edit.column);
+    const xml = newCell(part, edit, map.prefix, own);
+    noteDate(state, edit, own);
     groups.set(at, (groups.get(at) ?? "") + xml);
     state.added.push(edit);
   }
@@ -217,7 +234,9 @@ function newRow(state: Cutting, number: number, edits: RowEdits): string {
       state.unchanged += 1;
       continue;
     }
-    cells += newCell(part, edit, map.prefix, columnStyle(map, edit.column));
+    const style = columnStyle(map, edit.column);
+    cells += newCell(part, edit, map.prefix, style);
+    noteDate(state, edit, style);
     state.added.push(edit);
   }
   return cells === "" ? "" : `<${map.prefix}row r="${number}">${cells}</${map.prefix}row>`;

@@ -13,9 +13,10 @@ import { MAX_CELL_CHARACTERS } from "../readLimits.ts";
 import { type CellPosition, cellName } from "./areas.ts";
 import { type CellContent, type CellEdit, contentOf, type EditValue, type PatchEdit } from "./cellEdit.ts";
 import { formulaContent } from "./editFormula.ts";
+import { dateStyles } from "./numberFormats.ts";
 import { CannotPatch, guarded, type OpenPackage } from "./openPackage.ts";
 import { type OpenedWorkbook, openWorkbook } from "./openWorkbook.ts";
-import { patchSheet } from "./patchSheet.ts";
+import { patchSheet, type StyledCell } from "./patchSheet.ts";
 import { recalculateOnLoad } from "./recalculation.ts";
 import { relationshipsOf } from "./relationships.ts";
 import { stuckSentence } from "./sharedFormula.ts";
@@ -106,6 +107,7 @@ class Patching {
   readonly #works = new Map<string, SheetWork>();
   readonly #texts = new Map<string, number>();
   #tables: readonly TablePlace[] | null = null;
+  #dateStyles: readonly boolean[] | null = null;
 
   constructor(original: Uint8Array, opened: OpenedWorkbook) {
     this.#original = original;
@@ -134,6 +136,7 @@ class Patching {
       uses += list.filter((edit) => edit.content.kind === "shared").length;
       released += patch.stringsReleased;
       this.#warnOfFormulas(work, patch.formulasReplaced);
+      this.#warnOfDates(work.sheet, patch.dates);
     }
     if (changed === 0) return { bytes: this.#original, changedParts: [], problems: this.problems, applied };
     if (strings !== undefined && this.#texts.size > 0)
@@ -210,7 +213,7 @@ class Patching {
       // A time of day has no date and is the same in both systems.
       const shift = this.#opened.index.dates1904 && value.serial >= 1 ? DAYS_TO_1904 : 0;
       const serial = value.serial - shift;
-      if (Number.isFinite(serial) && serial >= 0) return { kind: "number", value: serial };
+      if (Number.isFinite(serial) && serial >= 0) return { kind: "number", value: serial, isDate: true };
       return refuse(
         "bad-value",
         `${cellName(cell)} cannot hold that date: the workbook counts dates from 1904.`,
@@ -319,6 +322,25 @@ class Patching {
     for (const column of columns) {
       const message = `A cell of the calculated column ${column} now differs from the column's formula.`;
       this.problems.push(problem("breaks-column-formula", message, { severity: "warning", where }));
+    }
+  }
+
+  /** A date is a number that its format shows as one; the patch leaves formats as they are. */
+  #warnOfDates(sheet: string, cells: readonly StyledCell[]): void {
+    if (cells.length === 0) return;
+    const styles = this.#opened.index.relationships.find((each) => each.type === "styles")?.part;
+    this.#dateStyles ??= dateStyles(this.#book, styles);
+    for (const cell of cells) {
+      if (this.#dateStyles[Number(cell.style ?? 0)] === true) continue;
+      const message = `${cellName(cell)} shows its date as a number, because the cell is not formatted as a date.`;
+      const remedy = "Format the cell as a date in Excel.";
+      this.problems.push(
+        problem("date-shown-as-number", message, {
+          severity: "warning",
+          remedy,
+          where: this.#where(sheet, cell),
+        }),
+      );
     }
   }
 

@@ -231,3 +231,33 @@ describe("packages that are refused", () => {
     expect(result.ok ? null : result.problem.message).toContain("does not match its checksum");
   });
 });
+
+test("a date in a cell that is not formatted as one is told of; in one that is, not", () => {
+  const parts = bookParts({
+    sheet: '<sheetData><row r="1"><c r="A1" s="1"/><c r="B1" s="2"/><c r="C1" s="3"/></row></sheetData>',
+  });
+  const rels = "xl/_rels/workbook.xml.rels";
+  const styles =
+    '<styleSheet><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="2"/></cellXfs></styleSheet>';
+  const bytes = zipParts({
+    ...parts,
+    [rels]: (parts[rels] ?? "").replace(
+      "</Relationships>",
+      `<Relationship Id="s" Type="${REL}/styles" Target="styles.xml"/></Relationships>`,
+    ),
+    "xl/styles.xml": styles,
+  });
+  const serial = { serial: 46_113 };
+  const told = patched(bytes, {
+    A1: serial,
+    B1: serial,
+    C1: serial,
+    D1: serial,
+    A9: serial,
+    C9: 46_113,
+  }).problems;
+  const warned = told
+    .filter((each) => each.code === "date-shown-as-number")
+    .map((each) => each.message.split(" ")[0]);
+  expect(warned).toEqual(["C1", "D1", "A9"]);
+});
