@@ -4,6 +4,7 @@
 //
 // Source: G. H. Golub, C. F. Van Loan, "Matrix Computations", 5.3.2.
 
+import { finite } from "../coercion.ts";
 import { isArray, ListValue, type Operand } from "../operand.ts";
 import { type CellError, errorValue, isError, type Value } from "../value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
@@ -141,6 +142,10 @@ function solve(triangle: Rows, used: readonly number[], target: readonly number[
   };
 }
 
+function bounded(value: Value): Value {
+  return typeof value === "number" ? finite(value) : value;
+}
+
 interface Problem {
   readonly rows: Rows;
   readonly y: readonly number[];
@@ -164,7 +169,7 @@ function estimate(logarithmic: boolean) {
     const shown = (each: number) => (logarithmic ? Math.exp(each) : each);
     const width = found.slopes.length + 1;
     const values: Value[] = [...found.slopes.map(shown).reverse(), shown(found.intercept)];
-    if (!full) return new ListValue(1, width, values);
+    if (!full) return new ListValue(1, width, values.map(bounded));
     const { freedom, regression, residual } = found;
     const count = width - 1;
     const pad = (line: readonly Value[]) => [
@@ -177,7 +182,7 @@ function estimate(logarithmic: boolean) {
     values.push(...pad([regression / (regression + residual), error]));
     values.push(...pad([f, freedom]));
     values.push(...pad([regression, residual]));
-    return new ListValue(5, width, values);
+    return new ListValue(5, width, values.map(bounded));
   };
 }
 
@@ -189,7 +194,7 @@ function fitted(logarithmic: boolean) {
     const found = leastSquares(problem.rows, problem.y, constant);
     const at = (row: readonly number[]) => {
       const value = row.reduce((sum, each, k) => sum + each * (found.slopes[k] ?? 0), found.intercept);
-      return logarithmic ? Math.exp(value) : value;
+      return finite(logarithmic ? Math.exp(value) : value);
     };
     const points = newX ?? knownX;
     if (points === undefined) {
