@@ -240,6 +240,26 @@ for file in given["files"]:
 print(json.dumps({"compared": compared, "cells": count, "unread": unread, "wrong": wrong[:50]}))
 `;
 
+const hostile = sharedPath("corpora", "hostile");
+
+describe.runIf(hostile !== null)("files made to break readers", () => {
+  test.each(hostile === null ? [] : readdirSync(hostile))(
+    "%s: patched or refused with a sentence, in time",
+    (name) => {
+      const bytes = new Uint8Array(readFileSync(join(hostile ?? "", name)));
+      const opened = openWorkbook(bytes, name);
+      const sheet = opened.ok ? opened.value.index.sheets[0]?.name : undefined;
+      const result = patchWorkbook(bytes, [{ sheet: sheet ?? "Sheet1", cell: "B3", value: NEW }], {
+        fileName: name,
+      });
+      const told = result.ok ? result.value.problems.map((each) => each.message) : [result.problem.message];
+      expect(told.length).toBeGreaterThan(0);
+      for (const each of told) expect(each).toMatch(/\.$/);
+    },
+    10_000,
+  );
+});
+
 describe.skipIf(folders.length === 0 || noOffice !== null)("LibreOffice", () => {
   const step = Math.max(1, Math.floor(changes.length / 25));
   const sample = changes.filter((_, at) => at % step === 0).slice(0, 25);
