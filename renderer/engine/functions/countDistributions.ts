@@ -11,6 +11,8 @@ import { erf, erfc, normalDensity, normalQuantile } from "./normal.ts";
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
 const CATEGORY: FunctionCategory = "Statistics";
+/** Halving needs whole numbers that are exact. */
+const MOST_TRIALS = 2 ** 50;
 
 function negativeBinomial(failures: number, successes: number, chance: number, cumulative: boolean): Value {
   const [f, s] = [Math.trunc(failures), Math.trunc(successes)];
@@ -40,7 +42,8 @@ function hypergeometric(x: number, drawn: number, marked: number, all: number, c
 /** The fewest successes with at least that probability of no more. */
 function binomialInverse(trials: number, chance: number, probability: number): Value {
   const n = Math.trunc(trials);
-  if (n < 0 || chance < 0 || chance > 1 || probability <= 0 || probability >= 1) return NUM;
+  if (n < 0 || n > MOST_TRIALS || chance < 0 || chance > 1) return NUM;
+  if (probability <= 0 || probability >= 1) return NUM;
   let [low, high] = [0, n];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
