@@ -21,11 +21,11 @@ const REASONS: readonly Reason[] = [
     uses: "XIRR",
     reason: "Excel stops its search for the rate after 1e-8; ours goes on",
   },
+  { file: /IronCalc__IRR/, uses: "IRR", reason: "a rate of 0: Excel stops its search within 1e-7 of it" },
   { file: /IronCalc__TAN/, reason: "near its poles Excel's tangent has three correct digits" },
   { file: /IronCalc__BESSEL/, reason: "Excel's own approximation has seven correct digits" },
   { file: /IronCalc__PRICE_YIELD/, reason: "Excel stops its search for the yield early" },
   { file: /IronCalc__ACCRINT/, reason: "ACCRINT counts part periods by rules Excel does not document" },
-  { file: /FloorCeilingMath/, reason: "a quotient one rounding error beside a whole number" },
   {
     file: /clone_sheet/,
     reason: "saved by a program that read (-4,3) as a decimal comma; Excel gives #VALUE!",

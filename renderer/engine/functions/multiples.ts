@@ -11,12 +11,11 @@ import { define, type FunctionEntry } from "./define.ts";
 
 const NUM = errorValue("#NUM!");
 const DIVISION = errorValue("#DIV/0!");
-/** Quotients this close to a whole number, relative to their size, are that number: some units of the 15th digit. */
-const NOISE = 5e-15;
 
+/** A quotient that is whole when written with 15 digits is that number. */
 function wholePart(quotient: number, rounding: (x: number) => number): number {
-  const nearest = Math.round(quotient);
-  return Math.abs(quotient - nearest) <= Math.abs(quotient) * NOISE ? nearest : rounding(quotient);
+  const written = Number(quotient.toPrecision(15));
+  return Number.isInteger(written) ? written : rounding(quotient);
 }
 
 function toMultiple(value: number, multiple: number, rounding: (x: number) => number): Value {

@@ -227,6 +227,8 @@ const GROUPS: Readonly<Record<string, string>> = {
     =LET(v,[@n],LET(w,v+1,w*v)) | 420
   `,
   rounding: `
+    =CEILING.MATH(0.1,0.0999999999999996) | 0.0999999999999996
+    =CEILING.MATH(0.4,0.0999999999999996) | 0.499999999999998
     =ROUND(2.675,2) | 2.68
     =ROUND(1.005,2) | 1.01
     =ROUND(-2.5,0) | -3
