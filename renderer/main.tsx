@@ -13,6 +13,7 @@ import { Session } from "./app/session.ts";
 import { createBrowserHost } from "./host/browserHost.ts";
 import { createElectronHost, hasElectronBridge } from "./host/electronHost.ts";
 import type { Host } from "./host/host.ts";
+import { serialOfMoment } from "./plan/clock.ts";
 import { Catchment } from "./ui/app.tsx";
 import type { App } from "./ui/appContext.ts";
 import { commandRunner } from "./ui/commandActions.ts";
@@ -21,7 +22,7 @@ import { text } from "./ui/text.ts";
 import { createUiState, showMessage, showProblem } from "./ui/uiState.ts";
 
 function createApp(host: Host): App {
-  const session = new Session(host, openingPlan());
+  const session = new Session(host, openingPlan(), () => serialOfMoment(new Date()));
   const ui = createUiState();
   const app = { session, host, ui, run: (commandId: string) => run(commandId) };
   const run = commandRunner(app);

@@ -1,6 +1,7 @@
 // `compare`: the options of a plan side by side, with the differences from the base and who moved.
 
 import { PlanCalculation } from "../../renderer/plan/calculation.ts";
+import { serialOfMoment } from "../../renderer/plan/clock.ts";
 import {
   compareMeasures,
   compareOptions,
@@ -21,7 +22,7 @@ export const compareVerb: Verb = {
     const [path, ...more] = given.files;
     if (path === undefined || more.length > 0) throw new UsageError("Name one plan file.");
     const plan = await readPlan(path);
-    const calculation = new PlanCalculation(plan);
+    const calculation = new PlanCalculation(plan, serialOfMoment(new Date()));
     const measures = compareMeasures(plan, calculation);
     const [base, ...others] = plan.options as [Option, ...Option[]];
     const comparisons = others.map((option) => ({

@@ -2,6 +2,7 @@
 
 import { writeWorkbook } from "../../renderer/excel/write/workbook.ts";
 import { PlanCalculation } from "../../renderer/plan/calculation.ts";
+import { serialOfMoment } from "../../renderer/plan/clock.ts";
 import { parseArguments, UsageError, type Verb } from "./arguments.ts";
 import { printJson, printLine, printProblems } from "./output.ts";
 import { readPlan, write } from "./planFiles.ts";
@@ -18,7 +19,7 @@ export const exportVerb: Verb = {
     }
     if (!/\.xlsx$/i.test(bookPath)) throw new UsageError("The workbook's name must end in .xlsx.");
     const plan = await readPlan(planPath);
-    const { bytes, problems } = writeWorkbook(plan, new PlanCalculation(plan));
+    const { bytes, problems } = writeWorkbook(plan, new PlanCalculation(plan, serialOfMoment(new Date())));
     await write(bookPath, bytes);
     printProblems(problems);
     if (given.flag("json"))

@@ -3,6 +3,7 @@
 import Papa from "papaparse";
 import type { Value } from "../../renderer/engine/index.ts";
 import { PlanCalculation } from "../../renderer/plan/calculation.ts";
+import { serialOfMoment } from "../../renderer/plan/clock.ts";
 import { ASSUMPTIONS_TABLE, type Option, type Plan } from "../../renderer/plan/plan.ts";
 import { problem } from "../../renderer/plan/problem.ts";
 import { findTable, planTables } from "../../renderer/plan/tables.ts";
@@ -40,7 +41,7 @@ export const showVerb: Verb = {
 };
 
 function readTable(plan: Plan, option: Option, name: string): ShownTable {
-  const calculation = new PlanCalculation(plan);
+  const calculation = new PlanCalculation(plan, serialOfMoment(new Date()));
   if (name.trim().toLowerCase() === ASSUMPTIONS_TABLE.toLowerCase())
     return assumptionsTable(plan, option, calculation);
   const table = findTable(plan, name);

@@ -42,6 +42,7 @@ export class Session {
   readonly #host: Host;
   readonly #plan;
   readonly #history = signal<History>(emptyHistory);
+  readonly #clock: () => number | undefined;
   readonly #optionId;
   readonly #refresh = signal<Refresh>({ revision: 0, structure: true, columns: [] });
   readonly #journalState = signal<JournalState>("kept");
@@ -56,12 +57,14 @@ export class Session {
   /** Edits being brought back are in the journal already. */
   #isReplaying = false;
 
-  constructor(host: Host, plan: Plan) {
+  /** `clock`: the moment of NOW and TODAY as a serial whenever it is asked; without one they are #N/A. */
+  constructor(host: Host, plan: Plan, clock: () => number | undefined = () => undefined) {
     this.#host = host;
+    this.#clock = clock;
     this.#plan = signal(plan);
     this.#savedPlan = signal<Plan | null>(plan);
     this.#optionId = signal((plan.options[0] as Option).id);
-    this.#calculation = new PlanCalculation(plan);
+    this.#calculation = new PlanCalculation(plan, clock());
     this.#journal = { planText: "", label: "", lines: [] };
   }
 
@@ -134,7 +137,7 @@ export class Session {
   }
 
   #show(plan: Plan, saved: boolean): void {
-    this.#calculation = new PlanCalculation(plan);
+    this.#calculation = new PlanCalculation(plan, this.#clock());
     batch(() => {
       this.#plan.value = plan;
       this.#savedPlan.value = saved ? plan : null;
@@ -209,7 +212,7 @@ export class Session {
   }
 
   #step(plan: Plan, changes: readonly Change[], history: History): void {
-    const { structure, columns } = this.#calculation.update(plan, changes);
+    const { structure, columns } = this.#calculation.update(plan, changes, this.#clock());
     batch(() => {
       this.#plan.value = plan;
       this.#history.value = history;

@@ -3,6 +3,7 @@
 
 import { writeWorkbook } from "../excel/write/workbook.ts";
 import { PlanCalculation } from "../plan/calculation.ts";
+import { serialOfMoment } from "../plan/clock.ts";
 import type { Plan } from "../plan/plan.ts";
 import { problem } from "../plan/problem.ts";
 import type { WorkbookReply } from "./workers.ts";
@@ -14,7 +15,9 @@ const scope = globalThis as unknown as {
 
 scope.onmessage = ({ data: { plan, savedAt } }) => {
   try {
-    const { bytes, problems } = writeWorkbook(plan, new PlanCalculation(plan), { savedAt });
+    const { bytes, problems } = writeWorkbook(plan, new PlanCalculation(plan, serialOfMoment(new Date())), {
+      savedAt,
+    });
     const own = new Uint8Array(bytes);
     scope.postMessage({ ok: true, value: { bytes: own, problems } }, [own.buffer]);
   } catch (failure) {

@@ -51,9 +51,11 @@ export class PlanCalculation implements CalculatedPlan {
   /** What the engine was last told, per option and level, to feed it nothing twice. */
   #memberships = new Map<string, { membership: Option["membership"]; groups: readonly Group[] }>();
 
-  constructor(plan: Plan) {
+  /** `now`: the moment of NOW and TODAY as a serial (clock.ts); left out, they are #N/A. */
+  constructor(plan: Plan, now?: number) {
     this.#plan = plan;
     this.#describe();
+    if (now !== undefined) this.#engine.setNow(now);
     this.#engine.recalculate();
   }
 
@@ -68,16 +70,19 @@ export class PlanCalculation implements CalculatedPlan {
 
   /**
    * Brings the figures to `plan`, which must be the calculated plan with `changes` applied. Returns the columns
-   * that changed, per option; empty when structure changed, then everything must be read again.
+   * that changed, per option; empty when structure changed, then everything must be read again. `now` moves the
+   * moment of NOW and TODAY on, as every calculation in Excel does.
    */
   update(
     plan: Plan,
     changes: readonly Change[],
+    now?: number,
   ): { readonly structure: boolean; readonly columns: readonly ColumnChange[] } {
     const structural = changes.some((change) => change.kind === "parts");
     this.#plan = plan;
     if (structural) this.#describe();
     else for (const change of changes) this.#feed(change);
+    if (now !== undefined) this.#engine.setNow(now);
     const columns = this.#engine.recalculate();
     return { structure: structural, columns: structural ? [] : columns };
   }
