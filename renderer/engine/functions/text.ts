@@ -124,7 +124,9 @@ export const textFunctions: readonly FunctionEntry[] = [
     "TEXT",
     "value: value, format: text",
     "A value as text in a number format.",
-    (value: Value, format: string) => (canFormat(value, format) ? formatValue(value, format) : VALUE),
+    // A blank cell is 0 here: TEXT(blank, "0") is "0".
+    (value: Value, format: string) =>
+      canFormat(value ?? 0, format) ? formatValue(value ?? 0, format) : VALUE,
   ),
   define("Text", "VALUE", "text: value", "The number that a text reads as.", (value: Value) =>
     typeof value === "boolean" ? VALUE : toNumber(value),

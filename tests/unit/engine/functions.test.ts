@@ -308,6 +308,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   texts: `
     =TEXT(1234.5,"#,##0.00") | "1,234.50"
     =TEXT(0.25,"0%") | "25%"
+    =TEXT([@blank],"#,##0") | "0"
     =TEXT(1,"mm###") | #VALUE!
     =TEXT(-1,"d/m/yy") | #VALUE!
     =VALUE("1,234") | 1234

@@ -94,6 +94,10 @@ export const ARRAY_EXAMPLES: Readonly<Record<string, string>> = {
     =REGEXTEST("ALFA","alfa",1) | true
     =REGEXTEST("ALFA","(?i)alfa") | true
     =REGEXTEST("a","(") | #VALUE!
+    =REGEXTEST(REPT("a",40)&"!","^(a+)+$") | #VALUE!
+    =REGEXTEST(REPT("a",40)&"!","^(a|a)*$") | #VALUE!
+    =REGEXTEST(REPT("a",9999)&"!","a*a*a*b") | #VALUE!
+    =REGEXTEST("me@nhs.net","^[a-z.]+@[a-z.]+\\.[a-z]{2,}$") | true
     =REGEXEXTRACT("a1b22","\\d+") | "1"
     =INDEX(REGEXEXTRACT("a1b22","\\d+",1),2) | "22"
     =INDEX(REGEXEXTRACT("key=value","(\\w+)=(\\w+)",2),2) | "value"
