@@ -61,13 +61,36 @@ export function checkWorkbook(book: ReadWorkbook): CheckedWorkbook {
   const tolerance = toleranceOf(book);
   const checked: CheckedCell[] = [];
   const used = new FunctionsUsed();
-  for (const [sheet, { name, cells }] of book.snapshot.sheets.entries())
+  for (const [sheet, { name, cells }] of book.snapshot.sheets.entries()) {
+    const saved = new Map([...cells].map((each) => [`${each.row},${each.column}`, each] as const));
     for (const cell of cells) {
-      if (cell.formula === undefined || cell.value === null) continue;
+      const { formula } = cell;
+      if (formula === undefined || cell.value === null) continue;
       const address = `${name}!${columnLetters(cell.column)}${cell.row}`;
-      checked.push({ address, ...checkCell(calculator, sheet, cell, used.in(cell.formula), tolerance) });
+      const functions = used.in(formula);
+      // an array formula is right when every cell that it fills is
+      const results = [cell, ...filledCells(cell, saved)].map((each) => ({
+        address: each === cell ? address : `${address} at ${columnLetters(each.column)}${each.row}`,
+        ...checkCell(calculator, sheet, { ...each, formula }, functions, tolerance),
+      }));
+      const [first] = results;
+      const wrong = results.find((each) => each.outcome === "failed");
+      if (first !== undefined) checked.push(wrong ?? first);
     }
+  }
   return { cells: checked, milliseconds };
+}
+
+/** The other cells with values that an array formula fills. */
+function filledCells(cell: SnapshotCell, saved: ReadonlyMap<string, SnapshotCell>): SnapshotCell[] {
+  const { row, column, array } = cell;
+  const filled: SnapshotCell[] = [];
+  for (let down = 0; down < (array?.rows ?? 0); down++)
+    for (let across = 0; across < (array?.columns ?? 0); across++) {
+      const each = saved.get(`${row + down},${column + across}`);
+      if (each !== undefined && each !== cell && each.value !== null) filled.push(each);
+    }
+  return filled;
 }
 
 /** The functions of formulas, each text looked at once. */

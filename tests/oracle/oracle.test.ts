@@ -8,7 +8,6 @@ import { sharedPath } from "../support/sharedData.ts";
 import { type CheckedCell, checkWorkbook } from "./compare.ts";
 import { KNOWN_FAILURES } from "./knownFailures.ts";
 import { readWorkbook } from "./readWorkbook.ts";
-import { reasonFor } from "./reasons.ts";
 
 /** Least part of the comparable cells that must pass, per folder. */
 const LEAST: Readonly<Record<string, number>> = { calc: 0.995, tables: 0.99, workbooks: 0.99 };
@@ -61,17 +60,6 @@ function line(name: string, cells: readonly Result[]): string {
   return `${name.padEnd(28)} passed ${passed}, failed ${failed}, skipped ${cells.length - passed - failed} ${share}`;
 }
 
-function byReason(failures: readonly (Result & { readonly reason: string | null })[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { reason } of failures) {
-    const text = reason ?? "not explained";
-    counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([, a], [, b]) => b - a)
-    .map(([text, times]) => `${String(times).padStart(5)}  ${text}`);
-}
-
 function report(): void {
   const lines: string[] = [];
   for (const folder of Object.keys(LEAST)) {
@@ -87,10 +75,7 @@ function report(): void {
     for (const name of cell.functions) byFunction.get(name)?.push(cell) ?? byFunction.set(name, [cell]);
   for (const [name, cells] of [...byFunction].sort(([a], [b]) => (a < b ? -1 : 1)))
     lines.push(line(name, cells));
-  const failures = all
-    .filter((each) => each.outcome === "failed")
-    .map((each) => ({ ...each, reason: reasonFor(each.file, each) }));
-  lines.push("", "Failures by reason:", ...byReason(failures));
+  const failures = all.filter((each) => each.outcome === "failed");
   const folder = resolve(import.meta.dirname, "../results");
   mkdirSync(folder, { recursive: true });
   writeFileSync(
