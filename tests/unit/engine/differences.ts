@@ -65,10 +65,6 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: "Text and dates",
-    what: "Fraction formats with other characters strewn between their places keep those characters; Excel drops some of them. Plain fractions (# ?/?, # ??/??, ?/8) are the same.",
-  },
-  {
-    topic: "Text and dates",
     what: "Numbers typed into a formula with more than 15 digits keep all the digits a double can hold; Excel cuts them after the 15th.",
   },
   {
@@ -81,11 +77,20 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: "Functions",
-    what: "ACCRINT, ODDLPRICE and FLOOR.MATH and CEILING.MATH of steps that are no exact binary fraction differ from Excel in single documented cases.",
+    what: "ACCRINT with an odd first period counts part periods by rules that Excel does not document.",
   },
   {
     topic: "Functions",
     what: "Names of functions written by users in other programs are printed in capitals.",
+  },
+  {
+    topic: "Functions",
+    what: "REGEXTEST, REGEXEXTRACT and REGEXREPLACE read the language's own expressions, not PCRE2; a pattern that could take forever on its text is #VALUE!.",
+    example: {
+      formula: '=REGEXTEST(REPT("a",40)&"!","^(a+)+$")',
+      catchment: { error: "#VALUE!" },
+      excel: "FALSE or an error after its limit of steps",
+    },
   },
   {
     topic: "Not there",
