@@ -2,7 +2,7 @@
 // memory limits its parent sets.
 
 import { parentPort } from "node:worker_threads";
-import { answerRequest } from "../renderer/excel/workerAnswers.ts";
+import { answerRequest } from "../renderer/excel/worker/workerAnswers.ts";
 
 const port = parentPort;
 if (port === null) throw new Error("This file is a worker's entry.");

@@ -2,17 +2,17 @@
 // steps as the screen's import dialog, with its defaults.
 
 import { basename, resolve } from "node:path";
-import { findSheet, headersOf, type Mapping } from "../../renderer/excel/mapping.ts";
+import { findSheet, headersOf, type Mapping } from "../../renderer/excel/import/mapping.ts";
 import {
   type ImportSummary,
   type LevelRequest,
   levelsInFile,
   orderFiles,
   prepareImport,
-} from "../../renderer/excel/prepareImport.ts";
-import type { Recognition } from "../../renderer/excel/recognition.ts";
-import type { ReadFile } from "../../renderer/excel/sourceFile.ts";
-import { SESSION_LEVELS } from "../../renderer/excel/sourceKinds/savedSession.ts";
+} from "../../renderer/excel/import/prepareImport.ts";
+import type { Recognition } from "../../renderer/excel/import/recognition.ts";
+import { SESSION_LEVELS } from "../../renderer/excel/import/sourceKinds/savedSession.ts";
+import type { ReadFile } from "../../renderer/excel/read/sourceFile.ts";
 import { withStarterColumns } from "../../renderer/funding/starterColumns.ts";
 import { applyCommand } from "../../renderer/plan/apply.ts";
 import { emptyPlan } from "../../renderer/plan/emptyPlan.ts";

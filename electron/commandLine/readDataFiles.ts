@@ -2,8 +2,8 @@
 
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
-import { ExcelClient, type WorkerLike } from "../../renderer/excel/excelClient.ts";
-import type { FileAndRecognition } from "../../renderer/excel/workerProtocol.ts";
+import { ExcelClient, type WorkerLike } from "../../renderer/excel/worker/excelClient.ts";
+import type { FileAndRecognition } from "../../renderer/excel/worker/workerProtocol.ts";
 import { expectValue } from "./output.ts";
 import { readBytes } from "./planFiles.ts";
 

@@ -1,11 +1,11 @@
 // The page's reader of data files: one Excel worker for the whole run, made when the first file comes. Apart from the
 // flow of an import, because only this knows that there are Web Workers.
 
-import { ExcelClient, type WorkerLike } from "../excel/excelClient.ts";
+import { ExcelClient, type WorkerLike } from "../excel/worker/excelClient.ts";
 import type { ReadDataFile } from "./importing.ts";
 
 function excelWorker(): WorkerLike {
-  const worker = new Worker(new URL("../excel/excel.worker.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("../excel/worker/excel.worker.ts", import.meta.url), { type: "module" });
   return {
     postMessage: (message) => worker.postMessage(message),
     terminate: () => worker.terminate(),

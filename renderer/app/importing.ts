@@ -6,11 +6,16 @@
 // of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import type { Mapping } from "../excel/mapping.ts";
-import { addsPractices, orderFiles, type PreparedImport, prepareImport } from "../excel/prepareImport.ts";
-import type { Recognition } from "../excel/recognition.ts";
-import type { ReadFile, ReadProgress } from "../excel/sourceFile.ts";
-import type { FileAndRecognition } from "../excel/workerProtocol.ts";
+import type { Mapping } from "../excel/import/mapping.ts";
+import {
+  addsPractices,
+  orderFiles,
+  type PreparedImport,
+  prepareImport,
+} from "../excel/import/prepareImport.ts";
+import type { Recognition } from "../excel/import/recognition.ts";
+import type { ReadFile, ReadProgress } from "../excel/read/sourceFile.ts";
+import type { FileAndRecognition } from "../excel/worker/workerProtocol.ts";
 import { withStarterColumns } from "../funding/starterColumns.ts";
 import type { DataFile } from "../host/host.ts";
 import { applyCommand } from "../plan/apply.ts";

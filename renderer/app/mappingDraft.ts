@@ -4,7 +4,7 @@
 // What must stay true: there is always exactly one column of practice codes; a column has one role; the levels chosen
 // run from the lowest to the highest.
 
-import { guessMapping } from "../excel/guess.ts";
+import { guessMapping } from "../excel/import/guess.ts";
 import {
   findSheet,
   type GroupColumn,
@@ -12,9 +12,14 @@ import {
   isKept,
   type MappedColumn,
   type Mapping,
-} from "../excel/mapping.ts";
-import type { ReadFile } from "../excel/sourceFile.ts";
-import { columnKind, groupColumnsOf, proposedColumn, sheetView } from "../excel/sourceKinds/sheetView.ts";
+} from "../excel/import/mapping.ts";
+import {
+  columnKind,
+  groupColumnsOf,
+  proposedColumn,
+  sheetView,
+} from "../excel/import/sourceKinds/sheetView.ts";
+import type { ReadFile } from "../excel/read/sourceFile.ts";
 import { isSameName } from "../plan/names.ts";
 
 /** What a column means for the plan. */

@@ -1,11 +1,11 @@
 // The beginning of a file as text, for the mapping screen: the rows that could be headings and the first rows of data.
 // Apart from the changes to a mapping, because this only reads.
 
-import { isError } from "../engine/value.ts";
-import { cellText } from "../excel/cells.ts";
-import { findSheet, headerText, type Mapping, previewRows } from "../excel/mapping.ts";
-import { HEADER_ROWS_SCANNED } from "../excel/recognition.ts";
-import type { Cell, ReadFile } from "../excel/sourceFile.ts";
+import { isError } from "../engine/values/value.ts";
+import { findSheet, headerText, type Mapping, previewRows } from "../excel/import/mapping.ts";
+import { HEADER_ROWS_SCANNED } from "../excel/import/recognition.ts";
+import { cellText } from "../excel/read/cells.ts";
+import type { Cell, ReadFile } from "../excel/read/sourceFile.ts";
 
 export interface PreviewTable {
   /** One heading for each column, unique. */

@@ -4,17 +4,17 @@
 // What must stay true: after `recalculate`, every column of every scope is, bit for bit, what calculating the whole
 // model anew would give.
 
-import type { ColumnNode } from "./columnNodes.ts";
-import { type CompiledModel, compileModel, FormulaCompiler } from "./compileModel.ts";
-import { type Explanation, explainCellOf } from "./explainModel.ts";
-import { NOW_NAME, SEED_NAME } from "./expression.ts";
-import { forget, type GraphNode, recalculate } from "./graph.ts";
-import { Inputs } from "./inputs.ts";
+import type { ColumnNode } from "./calculation/columnNodes.ts";
+import { forget, type GraphNode, recalculate } from "./calculation/graph.ts";
+import { Inputs } from "./calculation/inputs.ts";
+import { buildGraph, EMPTY_GRAPH, type Graph } from "./calculation/nodeFactory.ts";
+import { type CompiledModel, compileModel, FormulaCompiler } from "./formula/compileModel.ts";
+import { NOW_NAME, SEED_NAME } from "./formula/expression.ts";
+import { columnSymbol, ModelNames } from "./formula/references.ts";
+import { type Explanation, explainCellOf } from "./help/explainModel.ts";
 import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure } from "./model.ts";
-import { buildGraph, EMPTY_GRAPH, type Graph } from "./nodeFactory.ts";
-import { columnSymbol, ModelNames } from "./references.ts";
-import { TextPool } from "./textPool.ts";
-import type { Scalar, Value } from "./value.ts";
+import { TextPool } from "./values/textPool.ts";
+import type { Scalar, Value } from "./values/value.ts";
 
 export class Engine {
   readonly #pool = new TextPool();

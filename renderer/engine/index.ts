@@ -1,17 +1,17 @@
 // The engine's entry: what other folders may use.
 
-export { checkFormula } from "./checkFormula.ts";
-export {
-  type Completion,
-  columnReference,
-  completeFormula,
-  rowReference,
-  type Suggestion,
-  type SuggestionKind,
-} from "./completion.ts";
 export { Engine } from "./engine.ts";
-export type { CellPlace, ExplainedPart, Precedent } from "./explain.ts";
-export { type Dependent, dependentsOf, type ErrorStep, type Explanation } from "./explainModel.ts";
+export { canFormat, formatGeneral, formatValue, isDateFormat } from "./format/numberFormat.ts";
+export { textToDateSerial, textToNumber } from "./format/parseNumber.ts";
+export {
+  type DateSystem,
+  dateOf,
+  isDate,
+  type SerialDate,
+  serialOf,
+  timeFraction,
+} from "./format/serialDate.ts";
+export { checkFormula } from "./formula/checkFormula.ts";
 export type {
   ArgumentDescription,
   ArgumentKind,
@@ -19,6 +19,38 @@ export type {
   FunctionDescription,
 } from "./functions/define.ts";
 export { functionList } from "./functions/registry.ts";
+export { isValidDefinedName, isValidTableName, toDefinedName, toTableName } from "./grammar/names.ts";
+export { type ParseResult, parseFormula } from "./grammar/parser.ts";
+export { type PrintOptions, printFormula } from "./grammar/printer.ts";
+export {
+  type ColumnReference,
+  type FormulaReferences,
+  mapTree,
+  type Renaming,
+  referencesOf,
+  rewriteFormula,
+  walkTree,
+} from "./grammar/rewrite.ts";
+export type {
+  BinaryOperator,
+  CellAddress,
+  Span,
+  SyntaxKind,
+  SyntaxNode,
+  TableItem,
+} from "./grammar/syntaxTree.ts";
+export {
+  type Completion,
+  columnReference,
+  completeFormula,
+  rowReference,
+  type Suggestion,
+  type SuggestionKind,
+} from "./help/completion.ts";
+export type { CellPlace, ExplainedPart, Precedent } from "./help/explain.ts";
+export { type Dependent, dependentsOf, type ErrorStep, type Explanation } from "./help/explainModel.ts";
+export { type FormulaHelp, helpWithFormula, type Repair } from "./help/repair.ts";
+export { type ArgumentHint, argumentHint, type SignatureText, signatureText } from "./help/signature.ts";
 export type {
   ColumnChange,
   ColumnProblem,
@@ -29,22 +61,6 @@ export type {
   TableRows,
   TableStructure,
 } from "./model.ts";
-export { isValidDefinedName, isValidTableName, toDefinedName, toTableName } from "./names.ts";
-export { canFormat, formatGeneral, formatValue, isDateFormat } from "./numberFormat.ts";
-export { textToDateSerial, textToNumber } from "./parseNumber.ts";
-export { type ParseResult, parseFormula } from "./parser.ts";
-export { type PrintOptions, printFormula } from "./printer.ts";
-export { type FormulaHelp, helpWithFormula, type Repair } from "./repair.ts";
-export {
-  type ColumnReference,
-  type FormulaReferences,
-  mapTree,
-  type Renaming,
-  referencesOf,
-  rewriteFormula,
-  walkTree,
-} from "./rewrite.ts";
-export { type DateSystem, dateOf, isDate, type SerialDate, serialOf, timeFraction } from "./serialDate.ts";
 export { SheetCalculator } from "./sheet/sheetCalculator.ts";
 export type {
   NotCalculated,
@@ -54,8 +70,6 @@ export type {
   SnapshotTable,
   WorkbookSnapshot,
 } from "./sheet/snapshot.ts";
-export { type ArgumentHint, argumentHint, type SignatureText, signatureText } from "./signature.ts";
-export type { BinaryOperator, CellAddress, Span, SyntaxKind, SyntaxNode, TableItem } from "./syntaxTree.ts";
 export {
   type CellError,
   ERROR_CODES,
@@ -64,4 +78,4 @@ export {
   isError,
   type Scalar,
   type Value,
-} from "./value.ts";
+} from "./values/value.ts";

@@ -5,7 +5,7 @@
 //
 // What must stay true: names are matched as Excel matches them (case-insensitively), scope ids exactly.
 
-import type { Value } from "./value.ts";
+import type { Value } from "./values/value.ts";
 
 /** How a table's rows relate to the scopes. */
 export type TableRows =

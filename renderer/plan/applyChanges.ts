@@ -4,7 +4,7 @@
 // What must stay true: keyed values that become empty are removed with their key, so that undoing leaves no trace
 // in the file; the base's blank input of a level or of Options is an absent key, an option's own blank is null.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import type { Change } from "./change.ts";
 import { practiceIndex } from "./lookups.ts";
 import type { KeyedValues, Option, Plan } from "./plan.ts";

@@ -5,7 +5,7 @@
 // What must stay true: `applyChanges(plan, invertChanges(changes))` (applyChanges.ts) gives back the plan before: replaced
 // parts as the very same objects, the fine-grained kinds value by value; the saved file is identical byte for byte.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import type { ColumnId, GroupId, OptionId, Plan } from "./plan.ts";
 
 export type Change =

@@ -5,7 +5,7 @@
 // What must stay true: a difference is a finite number or a stated reason why there is none, never NaN; a group that
 // was only renamed does not move its practices; nothing here calculates a figure, all are read from `CalculatedPlan`.
 
-import type { Value } from "../engine/value.ts";
+import type { Value } from "../engine/values/value.ts";
 import type { CalculatedPlan } from "./calculation.ts";
 import { ancestorsAtLevel } from "./effective.ts";
 import { nameKey } from "./names.ts";

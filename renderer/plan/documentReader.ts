@@ -4,7 +4,7 @@
 // What must stay true: only own properties are read (`__proto__` in a file is just an odd field name); a document that
 // caused an error is never used.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import { type Problem, problem } from "./problem.ts";
 
 /** More mistakes than these are not worth listing. */

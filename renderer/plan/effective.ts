@@ -1,7 +1,7 @@
 // What holds in one option: its own input or assumption where it has one, else the base's; and who is where at a
 // level. The calculation, the screen and the comparison all ask here, so inheritance has one meaning.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import { practiceIndex } from "./lookups.ts";
 import {
   type ColumnId,

@@ -1,10 +1,10 @@
 // What may be put into an input column: the type check, and the reading of figures that come as text. A figure that
 // cannot be read exactly is refused, never guessed.
-// Dates are serials of Excel's 1900 system (renderer/engine/serialDate.ts). Text is read more strictly than Excel's own
+// Dates are serials of Excel's 1900 system (renderer/engine/format/serialDate.ts). Text is read more strictly than Excel's own
 // coercion in formulas does: `1/2` in a list of patients is a mistake, not a day.
 
 import { isDate, serialOf } from "../engine/index.ts";
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import type { InputType } from "./plan.ts";
 import { done, failed, type Result } from "./problem.ts";
 

@@ -1,7 +1,7 @@
 // What must be true of every plan (the head of plan.ts), as a test that can be asked of one. Commands keep it so; a
 // file that was edited by hand or damaged is asked before it is believed.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import { assumptionValue, inputValue } from "./inputValues.ts";
 import { allColumns, baseOption, practiceCode, practiceIndex } from "./lookups.ts";
 import { checkAssumptionName, checkGroupName, checkLevelNames, checkName, groupKey } from "./nameRules.ts";

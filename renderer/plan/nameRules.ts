@@ -1,6 +1,6 @@
 // What a name may be, so that every name in a plan survives the journey into an Excel workbook and back.
 //
-// Sources: what Excel takes as a table's or a defined name is in renderer/engine/names.ts, with its sources; here it is
+// Sources: what Excel takes as a table's or a defined name is in renderer/engine/grammar/names.ts, with its sources; here it is
 // put into words for the user. Group names are criteria of SUMIFS, where * ? ~ are wildcards and a leading
 // = < > is a comparison (Excel's help of SUMIF).
 

@@ -8,7 +8,7 @@
 // - names of columns within a table, of groups within a level of an option, of levels, options and assumptions
 //   are unique without regard to case, because Excel could not tell them apart.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 
 /** Ids are opaque, unique within their kind, made once and never reused for something else. */
 export type LevelId = string;

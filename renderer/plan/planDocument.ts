@@ -1,7 +1,7 @@
 // A parsed plan file of the present format made into a plan: every field's type, every id, every invariant. The text
 // side is planFile.ts; what a sound plan is, invariants.ts.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import {
   type Fields,
   newReading,

@@ -5,7 +5,7 @@
 // together from word lists; sizes are drawn from a log-normal distribution with a fixed seed, so every start
 // shows the same plan. The starter columns come as an argument, because the plan knows nothing of funding.
 
-import type { Scalar } from "../engine/value.ts";
+import type { Scalar } from "../engine/values/value.ts";
 import { applyCommand } from "./apply.ts";
 import type { Command, ImportData } from "./commands/command.ts";
 import { emptyPlan } from "./emptyPlan.ts";

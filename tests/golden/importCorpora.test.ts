@@ -2,8 +2,8 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readFile } from "../../renderer/excel/readFile.ts";
-import { recognise } from "../../renderer/excel/recognise.ts";
+import { recognise } from "../../renderer/excel/import/recognise.ts";
+import { readFile } from "../../renderer/excel/read/readFile.ts";
 import { sharedPath } from "../support/sharedData.ts";
 
 const folders = ["calc", "tables", "workbooks", "hostile"].flatMap((name) => {

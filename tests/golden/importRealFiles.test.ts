@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { type LevelRequest, orderFiles, prepareImport } from "../../renderer/excel/prepareImport.ts";
-import { readFile } from "../../renderer/excel/readFile.ts";
-import { recognise } from "../../renderer/excel/recognise.ts";
+import { type LevelRequest, orderFiles, prepareImport } from "../../renderer/excel/import/prepareImport.ts";
+import { recognise } from "../../renderer/excel/import/recognise.ts";
+import { readFile } from "../../renderer/excel/read/readFile.ts";
 import { emptyPlan } from "../../renderer/plan/emptyPlan.ts";
 import { type Plan, UNASSIGNED } from "../../renderer/plan/plan.ts";
 import { listSizeColumnId, namesAtLevel } from "../../renderer/plan/tables.ts";

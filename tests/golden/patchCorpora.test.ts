@@ -13,8 +13,8 @@ import { type PatchedWorkbook, patchWorkbook } from "../../renderer/excel/packag
 import { mapSheet } from "../../renderer/excel/package/sheetMap.ts";
 import { cellsOf, forEachRow, formulaOf } from "../../renderer/excel/package/sheetRows.ts";
 import { attributeValue } from "../../renderer/excel/package/xmlScan.ts";
-import { readXlsx } from "../../renderer/excel/readXlsx.ts";
-import type { Cell } from "../../renderer/excel/sourceFile.ts";
+import { readXlsx } from "../../renderer/excel/read/readXlsx.ts";
+import type { Cell } from "../../renderer/excel/read/sourceFile.ts";
 import { libreOfficeMissing, recalculate } from "../support/libreOffice.ts";
 import { openpyxlMissing, runPython } from "../support/openpyxl.ts";
 import { readXlsxBack } from "../support/readXlsxBack.ts";

@@ -1,11 +1,11 @@
 // Whether a calculated value is the one that Excel saved, and what becomes of every formula cell of a workbook.
 
-import { columnLetters } from "../../renderer/engine/cellAddress.ts";
-import { parseFormula } from "../../renderer/engine/parser.ts";
-import { referencesOf } from "../../renderer/engine/rewrite.ts";
+import { columnLetters } from "../../renderer/engine/grammar/cellAddress.ts";
+import { parseFormula } from "../../renderer/engine/grammar/parser.ts";
+import { referencesOf } from "../../renderer/engine/grammar/rewrite.ts";
 import { SheetCalculator } from "../../renderer/engine/sheet/sheetCalculator.ts";
 import type { SnapshotCell } from "../../renderer/engine/sheet/snapshot.ts";
-import { isError, type Value } from "../../renderer/engine/value.ts";
+import { isError, type Value } from "../../renderer/engine/values/value.ts";
 import { isExcelFunction } from "./excelFunctions.ts";
 import type { ReadWorkbook } from "./readWorkbook.ts";
 

@@ -3,7 +3,7 @@
 // Source: ECMA-376 Part 1, 18.2 (workbook), 18.3 (worksheets), 18.5 (tables).
 
 import { unzipSync } from "fflate";
-import { readCell } from "../../renderer/engine/cellAddress.ts";
+import { readCell } from "../../renderer/engine/grammar/cellAddress.ts";
 import type {
   SnapshotCell,
   SnapshotName,
@@ -11,7 +11,7 @@ import type {
   SnapshotTable,
   WorkbookSnapshot,
 } from "../../renderer/engine/sheet/snapshot.ts";
-import { type ErrorCode, errorValue, type Value } from "../../renderer/engine/value.ts";
+import { type ErrorCode, errorValue, type Value } from "../../renderer/engine/values/value.ts";
 import { child, childrenNamed, descendants, type Element, parseXml } from "./xml.ts";
 
 export interface ReadWorkbook {

@@ -3,8 +3,13 @@
 // print and parse must be exact inverses on them.
 
 import fc from "fast-check";
-import type { BinaryOperator, CellAddress, SyntaxNode, TableItem } from "../../renderer/engine/syntaxTree.ts";
-import { ERROR_CODES, errorValue } from "../../renderer/engine/value.ts";
+import type {
+  BinaryOperator,
+  CellAddress,
+  SyntaxNode,
+  TableItem,
+} from "../../renderer/engine/grammar/syntaxTree.ts";
+import { ERROR_CODES, errorValue } from "../../renderer/engine/values/value.ts";
 
 const SPAN = { start: 0, end: 0 };
 

@@ -3,8 +3,8 @@
 // Signs: what one receives is positive, what one pays negative. `when` other than 0 means payments at the start of
 // each period.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

@@ -1,10 +1,10 @@
 // Functions whose result is an array: parts of larger formulas, since a table's cell can hold one value only.
 
-import { toNumber } from "../coercion.ts";
-import { compareValues } from "../compare.ts";
-import { type ArrayValue, isArray, ListValue, type Operand } from "../operand.ts";
-import { foldText } from "../textPool.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toNumber } from "../values/coercion.ts";
+import { compareValues } from "../values/compare.ts";
+import { type ArrayValue, isArray, ListValue, type Operand } from "../values/operand.ts";
+import { foldText } from "../values/textPool.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");

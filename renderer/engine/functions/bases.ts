@@ -2,8 +2,8 @@
 //
 // Written numbers have at most ten digits, of which the first is the sign in two's complement: FFFFFFFFFF is -1.
 
-import { toNumber, toText } from "../coercion.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toNumber, toText } from "../values/coercion.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

@@ -6,8 +6,8 @@
 //
 // Source: M. Abramowitz, I. Stegun, "Handbook of Mathematical Functions", 9.1.10, 9.1.21, 9.1.88, 9.6.10, 9.6.24.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

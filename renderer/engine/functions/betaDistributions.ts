@@ -6,8 +6,8 @@
 import betainc from "@stdlib/math-base-special-betainc";
 import betaincinv from "@stdlib/math-base-special-betaincinv";
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionCategory, type FunctionEntry } from "./define.ts";
 import { binomialDensity } from "./distributions.ts";
 

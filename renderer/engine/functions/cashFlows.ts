@@ -1,9 +1,9 @@
 // Payments of any size: net present values and rates of return, at equal times or at dates.
 
-import { finite, toNumber } from "../coercion.ts";
-import { elements, isArray } from "../operand.ts";
-import { LAST_SERIAL } from "../serialDate.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { LAST_SERIAL } from "../format/serialDate.ts";
+import { finite, toNumber } from "../values/coercion.ts";
+import { elements, isArray } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { slopeOf } from "./annuities.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";

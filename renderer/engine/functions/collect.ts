@@ -1,11 +1,11 @@
 // What SUM, MAX, STDEV and the like count: in arrays and references only the numbers, of a value given directly
 // whatever coerces to a number. The first error met is the result.
 
-import { snappedSum, toNumber } from "../coercion.ts";
-import { errorOfNumber } from "../column.ts";
-import { type ArrayValue, elements, isArray, plainNumbers, RangeValue } from "../operand.ts";
-import { columnTotal, firstError } from "../summation.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { snappedSum, toNumber } from "../values/coercion.ts";
+import { errorOfNumber } from "../values/column.ts";
+import { type ArrayValue, elements, isArray, plainNumbers, RangeValue } from "../values/operand.ts";
+import { columnTotal, firstError } from "../values/summation.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import type { Given } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");

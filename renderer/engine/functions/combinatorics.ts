@@ -3,8 +3,8 @@
 // All cut off the fraction of their arguments first, as Excel does; products are of whole numbers while those are
 // exact, so that COMBIN(60,30) has all the digits a double can hold.
 
-import { finite } from "../coercion.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { strictNumbers } from "./collect.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 

@@ -1,7 +1,7 @@
 // The functions of complex numbers (IM...), which are texts (complexNumbers.ts).
 
-import { elements, isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { elements, isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import {
   absolute,
   angleOf,

@@ -1,7 +1,7 @@
 // Complex numbers as texts: "3+4i" or "3+4j". How they are read, written and calculated with.
 
-import { toNumber, toText } from "../coercion.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { toNumber, toText } from "../values/coercion.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 
 const NUM = errorValue("#NUM!");
 const VALUE = errorValue("#VALUE!");

@@ -1,10 +1,10 @@
 // SUMIF, COUNTIFS and their kin over ranges, row by row. The compiler turns the usual forms (equality with a value of
 // the row) into indexed groups (grouped.ts); this is what they mean, and what every other form uses.
 
-import { CellRange } from "../cellRange.ts";
-import { type Criterion, criterion } from "../criteria.ts";
-import { type ArrayValue, isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { CellRange } from "../values/cellRange.ts";
+import { type Criterion, criterion } from "../values/criteria.ts";
+import { type ArrayValue, isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 
 const DIVISION = errorValue("#DIV/0!");

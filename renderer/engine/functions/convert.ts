@@ -1,8 +1,8 @@
 // CONVERT: an amount in another unit. Units and prefixes are by case; unknown ones, and units of different kinds, are
 // #N/A.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 import { BINARY_PREFIXES, METRIC_PREFIXES, UNITS } from "./unitTable.ts";
 

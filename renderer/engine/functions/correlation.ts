@@ -1,6 +1,6 @@
 // Two lists of numbers together: covariance, correlation and the straight line through them.
 
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { mean } from "./moments.ts";
 import { type Pairs, pairsOf } from "./pairs.ts";

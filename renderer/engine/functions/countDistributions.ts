@@ -1,8 +1,8 @@
 // Distributions of counts beside BINOM.DIST and POISSON.DIST, the log-normal distribution, confidence, and the older
 // names of all of them.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { betaShare, tQuantile } from "./betaDistributions.ts";
 import { define, type FunctionCategory, type FunctionEntry } from "./define.ts";
 import { binomial, binomialDensity, cumulate, normal, poisson } from "./distributions.ts";

@@ -2,8 +2,8 @@
 //
 // A security that matures on the last day of a month pays on last days. Dates are cut off to whole days.
 
-import { LAST_SERIAL } from "../serialDate.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { LAST_SERIAL } from "../format/serialDate.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { addMonths, type Basis, basisOf, daysBetween, isMonthEnd } from "./dayCounts.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 

@@ -4,11 +4,11 @@
 // A criterion of plain text means "begins with", unlike in SUMIFS; "=text" means the whole text. Blank criteria hold
 // always, so that a blank row of criteria takes every row.
 
-import { toNumber, toText } from "../coercion.ts";
-import { compareTexts } from "../compare.ts";
-import { type Criterion, criterion, isPattern } from "../criteria.ts";
-import { type ArrayValue, isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toNumber, toText } from "../values/coercion.ts";
+import { compareTexts } from "../values/compare.ts";
+import { type Criterion, criterion, isPattern } from "../values/criteria.ts";
+import { type ArrayValue, isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { mean } from "./moments.ts";
 import { variance } from "./statistics.ts";

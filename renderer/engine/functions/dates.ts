@@ -1,7 +1,7 @@
 // Functions of dates, which are serial numbers of days (serialDate.ts).
 
-import { dateOf, LAST_SERIAL, serialOf } from "../serialDate.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { dateOf, LAST_SERIAL, serialOf } from "../format/serialDate.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

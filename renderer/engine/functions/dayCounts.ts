@@ -4,7 +4,7 @@
 // Source: Microsoft, YEARFRAC and DAYS360; D. Wheeler, "YEARFRAC incompatibilities between Excel and Office Open XML"
 // (2008), which worked out basis 1 from Excel's results.
 
-import { dateOf, type SerialDate, serialOf } from "../serialDate.ts";
+import { dateOf, type SerialDate, serialOf } from "../format/serialDate.ts";
 
 export type Basis = 0 | 1 | 2 | 3 | 4;
 

@@ -5,7 +5,7 @@
 // `value`: one value as it is, an error is the call's result; `any`: one value, errors included; `array`: an array
 // or a value as it is. An array given for anything but `array` makes the call an array of calls (lifting).
 
-import type { ArrayValue, Operand } from "../operand.ts";
+import type { ArrayValue, Operand } from "../values/operand.ts";
 
 export type ArgumentKind = "number" | "text" | "boolean" | "value" | "any" | "array";
 

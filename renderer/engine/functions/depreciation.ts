@@ -1,8 +1,8 @@
 // Loss of value over a life: straight line, sum of years' digits, declining balances.
 
-import { finite } from "../coercion.ts";
-import { dateOf } from "../serialDate.ts";
-import { errorValue, type Value } from "../value.ts";
+import { dateOf } from "../format/serialDate.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { type Basis, basisOf, yearFraction } from "./dayCounts.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 

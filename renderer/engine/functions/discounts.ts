@@ -1,7 +1,7 @@
 // Securities that pay no interest before maturity: discounts, prices and yields, and interest accrued.
 
-import { finite } from "../coercion.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { frequencyOf, isDateNumber, periodDays } from "./coupons.ts";
 import { addMonths, type Basis, basisOf, daysBetween, isMonthEnd, yearFraction } from "./dayCounts.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";

@@ -1,8 +1,8 @@
 // Probability distributions.
 
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry } from "./define.ts";
 import { normalDensity, normalProbability, normalQuantile } from "./normal.ts";
 

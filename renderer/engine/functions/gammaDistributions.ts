@@ -7,8 +7,8 @@ import gamma from "@stdlib/math-base-special-gamma";
 import gammainc from "@stdlib/math-base-special-gammainc";
 import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammaln from "@stdlib/math-base-special-gammaln";
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionCategory, type FunctionEntry } from "./define.ts";
 import { poissonDensity } from "./distributions.ts";
 

@@ -1,7 +1,7 @@
 // Tests of hypotheses: the probability of a difference as large by chance.
 
-import { isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { fShare, tTail } from "./betaDistributions.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";

@@ -1,8 +1,8 @@
 // What kind of value something is.
 
-import { toNumber } from "../coercion.ts";
-import { isArray, topLeft } from "../operand.ts";
-import { type ErrorCode, errorValue, isError, type Value } from "../value.ts";
+import { toNumber } from "../values/coercion.ts";
+import { isArray, topLeft } from "../values/operand.ts";
+import { type ErrorCode, errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");

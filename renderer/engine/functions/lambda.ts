@@ -1,10 +1,10 @@
 // Functions that take a function: MAP, REDUCE and their kin. LAMBDA and LET themselves are part of the language
 // (lower.ts) and only described here.
 
-import { CellRange, dereferenced } from "../cellRange.ts";
-import { LambdaValue } from "../lambdaValue.ts";
-import { type ArrayValue, isArray, ListValue, MOST_ELEMENTS, type Operand } from "../operand.ts";
-import { errorValue, type Value } from "../value.ts";
+import { CellRange, dereferenced } from "../values/cellRange.ts";
+import { LambdaValue } from "../values/lambdaValue.ts";
+import { type ArrayValue, isArray, ListValue, MOST_ELEMENTS, type Operand } from "../values/operand.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { slice } from "./slices.ts";
 

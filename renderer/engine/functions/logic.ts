@@ -1,10 +1,10 @@
 // Logical functions. Those that choose (IF, IFERROR, CHOOSE, SWITCH, IFS) are evaluated by the interpreter with only the
 // chosen part when their condition is one value (choices.ts); what stands here is the same function of given values.
 
-import { toBoolean } from "../coercion.ts";
-import { compareValues } from "../compare.ts";
-import { forEach, isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toBoolean } from "../values/coercion.ts";
+import { compareValues } from "../values/compare.ts";
+import { forEach, isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");

@@ -1,9 +1,9 @@
 // Finding a place in a list, and what stands at a place. Exact matching of texts is without regard to case; a number
 // never equals a text here (unlike in criteria); blanks in the list match nothing; a blank looked up is 0.
 
-import { CellRange, CellRanges } from "../cellRange.ts";
-import { type ArrayValue, isArray, type Operand } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { CellRange, CellRanges } from "../values/cellRange.ts";
+import { type ArrayValue, isArray, type Operand } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { exact, halving, type Line, lastNotAbove, lastNotBelow, line, nearest } from "./search.ts";
 import { asArray, slice } from "./slices.ts";

@@ -1,9 +1,9 @@
 // Arithmetic functions of one or two numbers, and the sums of many.
 
-import { sumOfProducts } from "../arrayArithmetic.ts";
-import { finite, power } from "../coercion.ts";
-import { isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { sumOfProducts } from "../values/arrayArithmetic.ts";
+import { finite, power } from "../values/coercion.ts";
+import { isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { numbersOf, sumOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { round, roundDown, roundUp } from "./rounding.ts";

@@ -1,8 +1,8 @@
 // Matrices: products, inverses, determinants. Every element must be a number; anything else is #VALUE!.
 
-import { finite } from "../coercion.ts";
-import { type ArrayValue, isArray, ListValue, type Operand } from "../operand.ts";
-import { type CellError, errorValue, isError } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { type ArrayValue, isArray, ListValue, type Operand } from "../values/operand.ts";
+import { type CellError, errorValue, isError } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");

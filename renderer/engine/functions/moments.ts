@@ -1,9 +1,9 @@
 // Means and spreads beyond AVERAGE and STDEV: those that count text and truth values (the A kinds), deviations,
 // geometric and harmonic means, skew, kurtosis, modes.
 
-import { toNumber } from "../coercion.ts";
-import { elements, isArray, ListValue, type Operand } from "../operand.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { toNumber } from "../values/coercion.ts";
+import { elements, isArray, ListValue, type Operand } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { variance } from "./statistics.ts";

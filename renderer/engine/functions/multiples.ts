@@ -5,8 +5,8 @@
 // CEILING by 0 is 0. Quotients are taken as whole when they are so to 15 digits, so that CEILING(1.1,0.1)
 // is 1.1 and not 1.2.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

@@ -1,6 +1,6 @@
 // Numbers written otherwise: Roman numerals, other bases.
 
-import { errorValue, type Value } from "../value.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");

@@ -3,8 +3,8 @@
 // A period that is no whole one is cut along the regular payment dates into quasi-periods, each with its share of
 // days. Source: Microsoft, ODDFPRICE and ODDLPRICE.
 
-import { finite } from "../coercion.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { frequencyOf, isDateNumber, periodDays } from "./coupons.ts";
 import { addMonths, type Basis, basisOf, daysBetween, isMonthEnd } from "./dayCounts.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";

@@ -1,8 +1,8 @@
 // The numbers of an argument in ascending order, from the sorted copy of a column where there is one.
 
-import { isArray } from "../operand.ts";
-import { sortedNumbersOf } from "../sortedColumn.ts";
-import { type CellError, isError } from "../value.ts";
+import { sortedNumbersOf } from "../calculation/sortedColumn.ts";
+import { isArray } from "../values/operand.ts";
+import { type CellError, isError } from "../values/value.ts";
 import { numbersOf } from "./collect.ts";
 import type { Given } from "./define.ts";
 

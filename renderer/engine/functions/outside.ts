@@ -6,9 +6,9 @@
 // seed, the table's column, the row and the place in the formula's text, not on the option, so that options can be
 // compared under the same chance.
 
-import { toNumber } from "../coercion.ts";
-import { ListValue, type Operand } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toNumber } from "../values/coercion.ts";
+import { ListValue, type Operand } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, volatileOf } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");

@@ -1,7 +1,7 @@
 // Two lists side by side, as CORREL, SLOPE, SUMXMY2 and their kin read them: the pairs in which both are numbers.
 
-import { elements, isArray } from "../operand.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { elements, isArray } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import type { Given } from "./define.ts";
 
 const NOT_AVAILABLE = errorValue("#N/A");

@@ -1,8 +1,8 @@
 // Percentiles without the ends, places within a list as a share, frequencies and probabilities of classes.
 
-import { ListValue, type Operand } from "../operand.ts";
-import { placeBelow } from "../sortedColumn.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { placeBelow } from "../calculation/sortedColumn.ts";
+import { ListValue, type Operand } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { orderedNumbers } from "./ordered.ts";

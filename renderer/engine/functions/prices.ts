@@ -2,8 +2,8 @@
 //
 // Source: Microsoft, PRICE, YIELD, DURATION.
 
-import { finite } from "../coercion.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { slopeOf } from "./annuities.ts";
 import { type CouponPeriod, couponPeriod } from "./coupons.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";

@@ -1,8 +1,8 @@
 // Rates of interest turned into one another, prices in fractions, and American treasury bills.
 
-import { finite } from "../coercion.ts";
-import { dateOf, serialOf } from "../serialDate.ts";
-import { errorValue, type Value } from "../value.ts";
+import { dateOf, serialOf } from "../format/serialDate.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

@@ -1,10 +1,10 @@
 // Functions of references: where cells stand, and cells found by counting or by their name. In the formula of a table
 // there is no cell to count from, so what needs one is #VALUE! there.
 
-import { columnLetters, LAST_COLUMN, LAST_ROW } from "../cellAddress.ts";
-import { areasOf, CellRange, CellRanges } from "../cellRange.ts";
-import { isArray, ListValue, type Operand, RangeValue } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { columnLetters, LAST_COLUMN, LAST_ROW } from "../grammar/cellAddress.ts";
+import { areasOf, CellRange, CellRanges } from "../values/cellRange.ts";
+import { isArray, ListValue, type Operand, RangeValue } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");

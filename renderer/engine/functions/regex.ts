@@ -4,8 +4,8 @@
 // What must stay true: no formula hangs. The language's expressions have no limit of steps (PCRE2 has), so a pattern
 // that could take too many on its text is #VALUE! too: see `couldTakeForever`.
 
-import { ListValue, type Operand } from "../operand.ts";
-import { errorValue, type Value } from "../value.ts";
+import { ListValue, type Operand } from "../values/operand.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 import { build } from "./slices.ts";
 

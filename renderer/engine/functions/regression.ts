@@ -4,9 +4,9 @@
 //
 // Source: G. H. Golub, C. F. Van Loan, "Matrix Computations", 5.3.2.
 
-import { finite } from "../coercion.ts";
-import { isArray, ListValue, type Operand } from "../operand.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { isArray, ListValue, type Operand } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { mean } from "./moments.ts";
 import { listOf } from "./pairs.ts";

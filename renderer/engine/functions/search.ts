@@ -4,11 +4,11 @@
 // Sorted lists are searched by halving, and exactly as Excel does it, because on a list that is not sorted the way of
 // halving decides what is found, and real workbooks hold such lookups.
 
-import { CellRange } from "../cellRange.ts";
-import { compareValues } from "../compare.ts";
-import { wildcard } from "../criteria.ts";
-import { isArray, type Operand } from "../operand.ts";
-import { isError, type Value } from "../value.ts";
+import { CellRange } from "../values/cellRange.ts";
+import { compareValues } from "../values/compare.ts";
+import { wildcard } from "../values/criteria.ts";
+import { isArray, type Operand } from "../values/operand.ts";
+import { isError, type Value } from "../values/value.ts";
 
 export interface Line {
   readonly length: number;

@@ -1,8 +1,8 @@
 // Functions that take arrays apart and put them together: rows and columns taken, dropped, chosen, stacked, wrapped.
 
-import { toNumber } from "../coercion.ts";
-import { type ArrayValue, isArray, ListValue, MOST_ELEMENTS, type Operand } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toNumber } from "../values/coercion.ts";
+import { type ArrayValue, isArray, ListValue, MOST_ELEMENTS, type Operand } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { asArray, build, slice } from "./slices.ts";
 

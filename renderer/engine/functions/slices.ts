@@ -1,8 +1,8 @@
 // Parts of arrays: in place where the array is a range, so that the part is a reference too.
 
-import { CellRange } from "../cellRange.ts";
-import { type ArrayValue, isArray, ListValue, type Operand, RangeValue } from "../operand.ts";
-import type { Value } from "../value.ts";
+import { CellRange } from "../values/cellRange.ts";
+import { type ArrayValue, isArray, ListValue, type Operand, RangeValue } from "../values/operand.ts";
+import type { Value } from "../values/value.ts";
 import type { Given } from "./define.ts";
 
 /** Some rows and columns of an array (0-based); one cell of anything but a sheet is its value. */

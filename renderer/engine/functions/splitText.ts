@@ -1,8 +1,8 @@
 // TEXTSPLIT, TEXTBEFORE and TEXTAFTER: texts cut at delimiters.
 
-import { toText } from "../coercion.ts";
-import { type Operand, topLeft } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { toText } from "../values/coercion.ts";
+import { type Operand, topLeft } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { asArray, build } from "./slices.ts";
 

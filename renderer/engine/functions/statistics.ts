@@ -1,10 +1,10 @@
 // Statistics of many numbers: counts, means, extremes, spread, ranks and percentiles.
 
-import { clipped } from "../cellRange.ts";
-import { toNumber } from "../coercion.ts";
-import { isArray } from "../operand.ts";
-import { rankAmong, rankInList, sortedNumbersOf } from "../sortedColumn.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { rankAmong, rankInList, sortedNumbersOf } from "../calculation/sortedColumn.ts";
+import { clipped } from "../values/cellRange.ts";
+import { toNumber } from "../values/coercion.ts";
+import { isArray } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { countWhere, numbersOf, sumOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { ascending, orderedNumbers } from "./ordered.ts";

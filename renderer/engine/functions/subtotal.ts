@@ -4,9 +4,9 @@
 // Excel's rules, odd ones included: SUBTOTAL(9) leaves out rows hidden by a filter but not rows hidden by hand,
 // SUBTOTAL(109) both; a cell whose own formula contains SUBTOTAL or AGGREGATE never counts; hidden columns always do.
 
-import { areasOf } from "../cellRange.ts";
-import { elements, isArray, ListValue } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { areasOf } from "../values/cellRange.ts";
+import { elements, isArray, ListValue } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { mathFunctions } from "./math.ts";
 import { momentFunctions } from "./moments.ts";

@@ -1,8 +1,8 @@
 // Sums of squares and of pairs, and the power series.
 
-import { finite, toNumber } from "../coercion.ts";
-import { elements, isArray } from "../operand.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { finite, toNumber } from "../values/coercion.ts";
+import { elements, isArray } from "../values/operand.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { numbersOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { pairsOf } from "./pairs.ts";

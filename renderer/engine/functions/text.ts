@@ -1,11 +1,11 @@
 // Functions of texts. Positions count characters (UTF-16 units, as Excel counts them) from 1; so do the functions for
 // bytes (LENB and its kin), because two bytes to a character is only for the double-byte languages of Windows.
 
-import { toNumber, toText } from "../coercion.ts";
-import { wildcard } from "../criteria.ts";
-import { canFormat, formatValue } from "../numberFormat.ts";
-import { isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { canFormat, formatValue } from "../format/numberFormat.ts";
+import { toNumber, toText } from "../values/coercion.ts";
+import { wildcard } from "../values/criteria.ts";
+import { isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 
 const VALUE = errorValue("#VALUE!");

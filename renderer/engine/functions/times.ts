@@ -1,8 +1,8 @@
 // Times of day, days and weeks of the calendar, and texts that read as dates.
 
-import { textToDateSerial } from "../parseNumber.ts";
-import { dateOf, LAST_SERIAL, serialOf } from "../serialDate.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { textToDateSerial } from "../format/parseNumber.ts";
+import { dateOf, LAST_SERIAL, serialOf } from "../format/serialDate.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { americanDays, basisOf, europeanDays, yearFraction } from "./dayCounts.ts";
 import { define, type FunctionEntry, withTraits } from "./define.ts";
 

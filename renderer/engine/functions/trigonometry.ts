@@ -4,8 +4,8 @@
 // multiples of pi/2 with pi to 64 bits, which shows where the result is close to 0: SIN(PI()) is 1.2251E-16, not the
 // 1.2246E-16 of the pi that goes on. So do we.
 
-import { finite } from "../coercion.ts";
-import { errorValue, type Value } from "../value.ts";
+import { finite } from "../values/coercion.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionEntry } from "./define.ts";
 
 const NUM = errorValue("#NUM!");

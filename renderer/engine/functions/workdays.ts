@@ -3,9 +3,9 @@
 // A weekend is a number (1: Saturday and Sunday, 2: Sunday and Monday, ... 7; 11: Sunday only, ... 17) or seven
 // characters from Monday, 1 for a day off.
 
-import { toNumber } from "../coercion.ts";
-import { LAST_SERIAL } from "../serialDate.ts";
-import { type CellError, errorValue, isError, type Value } from "../value.ts";
+import { LAST_SERIAL } from "../format/serialDate.ts";
+import { toNumber } from "../values/coercion.ts";
+import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { listOf } from "./pairs.ts";
 

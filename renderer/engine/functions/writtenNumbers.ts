@@ -1,9 +1,9 @@
 // Numbers written as texts and texts read as numbers, characters by their Unicode number, values shown as texts.
 
-import { numberText, toNumber } from "../coercion.ts";
-import { formatValue } from "../numberFormat.ts";
-import { isArray } from "../operand.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { formatValue } from "../format/numberFormat.ts";
+import { numberText, toNumber } from "../values/coercion.ts";
+import { isArray } from "../values/operand.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { round } from "./rounding.ts";
 

@@ -1,10 +1,10 @@
 // Arithmetic over blocks. The fast loops take anything whose stored number is its value (numbers, blanks, truth
 // values) and give up on the first result that is not a plain number; then the block is done again value by value.
 
-import { arithmetic, binary, snappedSum, unaryValue } from "../coercion.ts";
-import { NUMBER, NUMERIC } from "../column.ts";
-import type { TextPool } from "../textPool.ts";
-import type { Value } from "../value.ts";
+import { arithmetic, binary, snappedSum, unaryValue } from "../values/coercion.ts";
+import { NUMBER, NUMERIC } from "../values/column.ts";
+import type { TextPool } from "../values/textPool.ts";
+import type { Value } from "../values/value.ts";
 import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 

@@ -1,12 +1,12 @@
 // Function calls over blocks: fast loops for the commonest functions of plain numbers, and for every other function of
 // single values one call per row, with the arguments read from the block.
 
-import { BOOLEAN, type Column, NUMBER, NUMERIC } from "../column.ts";
+import { applyFunction } from "../formula/interpreter.ts";
 import { argumentAt, type FunctionEntry } from "../functions/define.ts";
 import { round, scaleOf } from "../functions/rounding.ts";
-import { applyFunction } from "../interpreter.ts";
-import { type Operand, RangeValue, topLeft } from "../operand.ts";
-import type { TextPool } from "../textPool.ts";
+import { BOOLEAN, type Column, NUMBER, NUMERIC } from "../values/column.ts";
+import { type Operand, RangeValue, topLeft } from "../values/operand.ts";
+import type { TextPool } from "../values/textPool.ts";
 import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 

@@ -1,12 +1,12 @@
 // Comparisons, IF and IFERROR over blocks. All branches are calculated for the whole block and each row takes its own;
 // a branch not taken cannot do harm, because errors are values.
 
-import { binary, holds, toBoolean } from "../coercion.ts";
-import { BLANK, BOOLEAN, ERROR, kindOf, NUMBER, NUMERIC, payloadOf, TEXT } from "../column.ts";
-import { compareNumbers } from "../compare.ts";
-import type { BinaryOperator } from "../syntaxTree.ts";
-import type { TextPool } from "../textPool.ts";
-import { isError } from "../value.ts";
+import type { BinaryOperator } from "../grammar/syntaxTree.ts";
+import { binary, holds, toBoolean } from "../values/coercion.ts";
+import { BLANK, BOOLEAN, ERROR, kindOf, NUMBER, NUMERIC, payloadOf, TEXT } from "../values/column.ts";
+import { compareNumbers } from "../values/compare.ts";
+import type { TextPool } from "../values/textPool.ts";
+import { isError } from "../values/value.ts";
 import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 

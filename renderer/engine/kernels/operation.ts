@@ -1,14 +1,14 @@
 // One step of a program: it fills its vector for a block of rows from the vectors of earlier steps.
 
-import type { Column } from "../column.ts";
-import { ERROR } from "../column.ts";
-import type { GroupNode, JoinNode } from "../groupNodes.ts";
-import { FIRST_ERROR, NO_GROUP } from "../keyDictionary.ts";
-import { topLeft } from "../operand.ts";
-import type { AnswerNode } from "../orderNodes.ts";
-import type { ScalarNode } from "../scalarNodes.ts";
-import type { TextPool } from "../textPool.ts";
-import type { Value } from "../value.ts";
+import type { GroupNode, JoinNode } from "../calculation/groupNodes.ts";
+import { FIRST_ERROR, NO_GROUP } from "../calculation/keyDictionary.ts";
+import type { AnswerNode } from "../calculation/orderNodes.ts";
+import type { ScalarNode } from "../calculation/scalarNodes.ts";
+import type { Column } from "../values/column.ts";
+import { ERROR } from "../values/column.ts";
+import { topLeft } from "../values/operand.ts";
+import type { TextPool } from "../values/textPool.ts";
+import type { Value } from "../values/value.ts";
 import { Vector } from "./vector.ts";
 
 /** The rows of a block: `count` rows from `first`, or that part of a list of rows. */

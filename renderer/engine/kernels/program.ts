@@ -1,12 +1,12 @@
 // A formula compiled for one scope: a list of operations run block by block over a column. Equal parts are calculated
 // once. What has no operation of its own is interpreted row by row, so every formula runs.
 
-import type { Bindings } from "../boundSlots.ts";
-import { BLANK, type Column, errorNumber, NUMBER } from "../column.ts";
-import { type Expression, parts } from "../expression.ts";
-import { cellResult, evaluate } from "../interpreter.ts";
-import { isArray, type Operand } from "../operand.ts";
-import { errorValue, type Value } from "../value.ts";
+import type { Bindings } from "../formula/boundSlots.ts";
+import { type Expression, parts } from "../formula/expression.ts";
+import { cellResult, evaluate } from "../formula/interpreter.ts";
+import { BLANK, type Column, errorNumber, NUMBER } from "../values/column.ts";
+import { isArray, type Operand } from "../values/operand.ts";
+import { errorValue, type Value } from "../values/value.ts";
 import { Arithmetic, Unary } from "./arithmetic.ts";
 import { Call, type CallArgument } from "./call.ts";
 import { Compare, If, IfError } from "./choice.ts";

@@ -1,10 +1,10 @@
 // RANK of every row's number among a whole column: two searches in the column's sorted copy per row.
 
-import { type Column, ERROR, errorNumber, NUMBER, NUMERIC } from "../column.ts";
-import { RangeValue } from "../operand.ts";
-import { rankAmong, sortedNumbersOf } from "../sortedColumn.ts";
-import type { TextPool } from "../textPool.ts";
-import { isError, type Value } from "../value.ts";
+import { rankAmong, sortedNumbersOf } from "../calculation/sortedColumn.ts";
+import { type Column, ERROR, errorNumber, NUMBER, NUMERIC } from "../values/column.ts";
+import { RangeValue } from "../values/operand.ts";
+import type { TextPool } from "../values/textPool.ts";
+import { isError, type Value } from "../values/value.ts";
 import { Operation, type Selection } from "./operation.ts";
 import type { Vector } from "./vector.ts";
 

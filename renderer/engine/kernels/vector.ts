@@ -1,9 +1,9 @@
 // A block of values on their way through a formula: numbers and kinds as columns store them (column.ts), short enough
 // to stay in the processor's cache. A vector may look into a column in place, or repeat one value (`step` 0).
 
-import { BLANK, decode, kindOf, payloadOf } from "../column.ts";
-import type { TextPool } from "../textPool.ts";
-import type { Value } from "../value.ts";
+import { BLANK, decode, kindOf, payloadOf } from "../values/column.ts";
+import type { TextPool } from "../values/textPool.ts";
+import type { Value } from "../values/value.ts";
 
 /** Rows calculated at a time. */
 export const BLOCK = 512;

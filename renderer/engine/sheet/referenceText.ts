@@ -1,13 +1,13 @@
 // References as text: what INDIRECT reads (A1 or R1C1) and what FORMULATEXT shows.
 
-import { columnLetters, LAST_COLUMN, LAST_ROW } from "../cellAddress.ts";
-import type { CellRange } from "../cellRange.ts";
-import type { Expression } from "../expression.ts";
-import { lower } from "../lower.ts";
-import { parseFormula } from "../parser.ts";
-import { printFormula } from "../printer.ts";
-import { mapTree } from "../rewrite.ts";
-import type { SyntaxNode } from "../syntaxTree.ts";
+import type { Expression } from "../formula/expression.ts";
+import { lower } from "../formula/lower.ts";
+import { columnLetters, LAST_COLUMN, LAST_ROW } from "../grammar/cellAddress.ts";
+import { parseFormula } from "../grammar/parser.ts";
+import { printFormula } from "../grammar/printer.ts";
+import { mapTree } from "../grammar/rewrite.ts";
+import type { SyntaxNode } from "../grammar/syntaxTree.ts";
+import type { CellRange } from "../values/cellRange.ts";
 import { moved, type Shift } from "./sheetPlaces.ts";
 import { SheetReferences } from "./sheetReferences.ts";
 

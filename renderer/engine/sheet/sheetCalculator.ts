@@ -7,17 +7,17 @@
 //
 // What must stay true: a snapshot never changes, so a value once calculated stays; asking never throws.
 
-import { type CellHost, CellRange } from "../cellRange.ts";
-import { finite } from "../coercion.ts";
-import type { Place } from "../expression.ts";
+import { withDateSystem } from "../format/serialDate.ts";
+import type { Place } from "../formula/expression.ts";
+import { type Context, evaluate, type SheetContext } from "../formula/interpreter.ts";
 import { indexKey } from "../functions/search.ts";
-import { type Context, evaluate, type SheetContext } from "../interpreter.ts";
-import { LambdaValue } from "../lambdaValue.ts";
-import { isArray, type Operand } from "../operand.ts";
-import { intersectCell } from "../rangeOperators.ts";
-import { withDateSystem } from "../serialDate.ts";
-import { foldText } from "../textPool.ts";
-import { errorValue, isError, type Value } from "../value.ts";
+import { type CellHost, CellRange } from "../values/cellRange.ts";
+import { finite } from "../values/coercion.ts";
+import { LambdaValue } from "../values/lambdaValue.ts";
+import { isArray, type Operand } from "../values/operand.ts";
+import { intersectCell } from "../values/rangeOperators.ts";
+import { foldText } from "../values/textPool.ts";
+import { errorValue, isError, type Value } from "../values/value.ts";
 import { formulaTextOf, IndirectTexts } from "./referenceText.ts";
 import { hasSubtotal, SheetFormulas } from "./sheetFormulas.ts";
 import { SheetPlaces, type Shift } from "./sheetPlaces.ts";

@@ -1,11 +1,11 @@
 // Compiles the formulas of a workbook's sheets, each text once, and tells which cannot be calculated from the workbook
 // alone.
 
-import type { Expression } from "../expression.ts";
-import { lower } from "../lower.ts";
-import { parseFormula } from "../parser.ts";
-import { walkTree } from "../rewrite.ts";
-import type { SyntaxNode } from "../syntaxTree.ts";
+import type { Expression } from "../formula/expression.ts";
+import { lower } from "../formula/lower.ts";
+import { parseFormula } from "../grammar/parser.ts";
+import { walkTree } from "../grammar/rewrite.ts";
+import type { SyntaxNode } from "../grammar/syntaxTree.ts";
 import { SheetReferences } from "./sheetReferences.ts";
 import type { NotCalculated } from "./snapshot.ts";
 

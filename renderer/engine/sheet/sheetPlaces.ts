@@ -1,13 +1,13 @@
 // What the references of a sheet's formula stand for, seen from its cell: areas (moved with a shared formula), tables
 // and their parts, and the sheets of a 3-D reference.
 
-import { LAST_COLUMN, LAST_ROW } from "../cellAddress.ts";
-import { type CellHost, CellRange, CellRanges } from "../cellRange.ts";
-import type { Place } from "../expression.ts";
-import type { Operand } from "../operand.ts";
-import type { CellAddress, TableItem } from "../syntaxTree.ts";
-import { foldText } from "../textPool.ts";
-import { errorValue } from "../value.ts";
+import type { Place } from "../formula/expression.ts";
+import { LAST_COLUMN, LAST_ROW } from "../grammar/cellAddress.ts";
+import type { CellAddress, TableItem } from "../grammar/syntaxTree.ts";
+import { type CellHost, CellRange, CellRanges } from "../values/cellRange.ts";
+import type { Operand } from "../values/operand.ts";
+import { foldText } from "../values/textPool.ts";
+import { errorValue } from "../values/value.ts";
 import type { SnapshotTable } from "./snapshot.ts";
 
 const REFERENCE = errorValue("#REF!");

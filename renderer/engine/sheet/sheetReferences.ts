@@ -1,18 +1,18 @@
 // References of formulas on sheets, for the compiler: all are left for the cell to find, because what A1 stands for
 // depends on the cell when the formula is shared, and a name may be anything.
 
-import { printAddress } from "../cellAddress.ts";
-import { type Place, placeExpression } from "../expression.ts";
+import { type Place, placeExpression } from "../formula/expression.ts";
 import {
   makeProblem,
   type NameNode,
   type ReferenceResolver,
   type Resolution,
   type StructuredNode,
-} from "../references.ts";
-import { printStructured } from "../structuredText.ts";
-import type { SyntaxNode } from "../syntaxTree.ts";
-import { foldText } from "../textPool.ts";
+} from "../formula/references.ts";
+import { printAddress } from "../grammar/cellAddress.ts";
+import { printStructured } from "../grammar/structuredText.ts";
+import type { SyntaxNode } from "../grammar/syntaxTree.ts";
+import { foldText } from "../values/textPool.ts";
 
 function placed(place: Place): Resolution {
   return { expression: placeExpression(place) };

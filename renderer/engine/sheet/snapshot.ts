@@ -4,8 +4,8 @@
 // What must stay true: rows and columns count from 1, sheets from 0 in the order of their tabs; formulas carry no
 // leading "=" requirement (with or without); a formula of an array stands in its top left cell only.
 
-import type { DateSystem } from "../serialDate.ts";
-import type { Value } from "../value.ts";
+import type { DateSystem } from "../format/serialDate.ts";
+import type { Value } from "../values/value.ts";
 
 export interface SnapshotCell {
   readonly row: number;

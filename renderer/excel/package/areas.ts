@@ -7,7 +7,7 @@ import {
   readCell,
   readColumn,
   readRow,
-} from "../../engine/cellAddress.ts";
+} from "../../engine/grammar/cellAddress.ts";
 
 /** Rows and columns from 1, all inclusive. */
 export interface Area {

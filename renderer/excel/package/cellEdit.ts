@@ -5,7 +5,7 @@
 // carry is escaped as Excel escapes it.
 // Source: ECMA-376 Part 1, 18.3.1.4 (c), 18.18.11 (ST_CellType).
 
-import { isError, type Value } from "../../engine/value.ts";
+import { isError, type Value } from "../../engine/values/value.ts";
 import { keepSpace, xmlFormula, xmlText } from "../write/xmlText.ts";
 import { type CellPosition, cellName } from "./areas.ts";
 import type { PartText } from "./partText.ts";

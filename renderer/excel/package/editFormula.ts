@@ -3,10 +3,10 @@
 //
 // Source: ECMA-376 Part 1, 18.17; [MS-XLSX] 2.2.2 (stored names of newer functions).
 
-import { parseFormula } from "../../engine/parser.ts";
-import { printFormula } from "../../engine/printer.ts";
-import { mapTree, walkTree } from "../../engine/rewrite.ts";
-import type { SyntaxNode } from "../../engine/syntaxTree.ts";
+import { parseFormula } from "../../engine/grammar/parser.ts";
+import { printFormula } from "../../engine/grammar/printer.ts";
+import { mapTree, walkTree } from "../../engine/grammar/rewrite.ts";
+import type { SyntaxNode } from "../../engine/grammar/syntaxTree.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";
 import { isArrayFormula, withoutImplied } from "../write/arrayFormula.ts";
 import { type CellPosition, cellName, contains } from "./areas.ts";

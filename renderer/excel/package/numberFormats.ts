@@ -2,7 +2,7 @@
 //
 // Source: ECMA-376 Part 1, 18.8.10 (cellXfs), 18.8.30 (numFmt: the numbers of the formats that have no text).
 
-import { isDateFormat } from "../../engine/numberFormat.ts";
+import { isDateFormat } from "../../engine/format/numberFormat.ts";
 import type { OpenPackage } from "./openPackage.ts";
 import { attributeValue, childrenOf, type Element, rootOf, unescapeXml } from "./xmlScan.ts";
 

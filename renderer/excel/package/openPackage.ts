@@ -5,7 +5,7 @@
 // a damaged part is never given a new, correct one.
 
 import type { Problem, Result } from "../../plan/problem.ts";
-import { inflateParts } from "../packageLimits.ts";
+import { inflateParts } from "../read/packageLimits.ts";
 import { crc32 } from "./crc32.ts";
 import { openPart, type PartText, type Splice, spliced } from "./partText.ts";
 import { Malformed } from "./xmlScan.ts";

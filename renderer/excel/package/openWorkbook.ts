@@ -1,7 +1,7 @@
 // Bytes to an open workbook, or what the bytes are instead, in the same sentences as reading a file gives.
 
 import { done, failed, type Result } from "../../plan/problem.ts";
-import { refuse } from "../readFile.ts";
+import { refuse } from "../read/readFile.ts";
 import { guarded, OpenPackage } from "./openPackage.ts";
 import { indexWorkbook, type WorkbookIndex } from "./workbookIndex.ts";
 import { readZip } from "./zipRead.ts";

@@ -5,7 +5,7 @@
 // a part whose packed bytes are the same is not inflated.
 
 import { done, type Result } from "../../plan/problem.ts";
-import { counted } from "../problemList.ts";
+import { counted } from "../import/problemList.ts";
 import { guarded, OpenPackage } from "./openPackage.ts";
 import { partWords } from "./partWords.ts";
 import { readZip } from "./zipRead.ts";

@@ -5,11 +5,11 @@
 // What must stay true: an edit is made in full or not at all, and one that is not made says why; results of formulas
 // that depend on a changed cell stay as they were until the workbook is opened, and full calculation is asked for.
 
-import { columnLetters, readCell } from "../../engine/cellAddress.ts";
-import { isError } from "../../engine/value.ts";
+import { columnLetters, readCell } from "../../engine/grammar/cellAddress.ts";
+import { isError } from "../../engine/values/value.ts";
 import { done, type Problem, problem, type Result } from "../../plan/problem.ts";
-import { counted } from "../problemList.ts";
-import { MAX_CELL_CHARACTERS } from "../readLimits.ts";
+import { counted } from "../import/problemList.ts";
+import { MAX_CELL_CHARACTERS } from "../read/readLimits.ts";
 import { type CellPosition, cellName } from "./areas.ts";
 import { type CellContent, type CellEdit, contentOf, type EditValue, type PatchEdit } from "./cellEdit.ts";
 import { formulaContent } from "./editFormula.ts";

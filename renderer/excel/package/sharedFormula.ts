@@ -5,10 +5,10 @@
 // everything else of it stays character for character. What cannot be moved is refused, so nothing is lost.
 // Source: ECMA-376 Part 1, 18.3.1.40 (f: si, ref), 18.18.6.
 
-import { LAST_COLUMN, LAST_ROW, printAddress } from "../../engine/cellAddress.ts";
-import { parseFormula } from "../../engine/parser.ts";
-import { walkTree } from "../../engine/rewrite.ts";
-import type { CellAddress, SyntaxNode } from "../../engine/syntaxTree.ts";
+import { LAST_COLUMN, LAST_ROW, printAddress } from "../../engine/grammar/cellAddress.ts";
+import { parseFormula } from "../../engine/grammar/parser.ts";
+import { walkTree } from "../../engine/grammar/rewrite.ts";
+import type { CellAddress, SyntaxNode } from "../../engine/grammar/syntaxTree.ts";
 import { xmlFormula } from "../write/xmlText.ts";
 import { type Area, areaName, type CellPosition, cellName, contains, including, readArea } from "./areas.ts";
 import type { PartText, Splice } from "./partText.ts";

@@ -4,7 +4,7 @@
 // What must stay true: a row or cell without a reference follows the one before it (ECMA-376 Part 1, 18.3.1.4,
 // 18.3.1.73); rows may stand in any order and twice.
 
-import { LAST_COLUMN, LAST_ROW, readCell } from "../../engine/cellAddress.ts";
+import { LAST_COLUMN, LAST_ROW, readCell } from "../../engine/grammar/cellAddress.ts";
 import {
   attributeValue,
   childrenOf,

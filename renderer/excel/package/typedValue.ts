@@ -3,8 +3,8 @@
 //
 // What must stay true: what is not surely a number or a date stays text, character for character.
 
-import { textToDateSerial, textToNumber } from "../../engine/parseNumber.ts";
-import { ERROR_CODES, errorValue } from "../../engine/value.ts";
+import { textToDateSerial, textToNumber } from "../../engine/format/parseNumber.ts";
+import { ERROR_CODES, errorValue } from "../../engine/values/value.ts";
 import type { EditValue } from "./cellEdit.ts";
 
 /**

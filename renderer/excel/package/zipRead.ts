@@ -6,7 +6,7 @@
 // Source: PKWARE APPNOTE.TXT 6.3.10, 4.3 (records) and 4.5.3 (zip64).
 
 import { done, failed, type Result } from "../../plan/problem.ts";
-import { listPackage } from "../packageLimits.ts";
+import { listPackage } from "../read/packageLimits.ts";
 
 export interface ZipEntry {
   /** As in the directory, slashes untouched. */

@@ -8,8 +8,8 @@
 
 import { argumentAt } from "../../engine/functions/define.ts";
 import { findFunction } from "../../engine/functions/registry.ts";
-import { mapTree } from "../../engine/rewrite.ts";
-import type { SyntaxNode } from "../../engine/syntaxTree.ts";
+import { mapTree } from "../../engine/grammar/rewrite.ts";
+import type { SyntaxNode } from "../../engine/grammar/syntaxTree.ts";
 
 type CallNode = Extract<SyntaxNode, { kind: "call" }>;
 

@@ -8,7 +8,7 @@ import type { CalculatedPlan } from "../../plan/calculation.ts";
 import { isAssumptionOverridden } from "../../plan/effective.ts";
 import { uniqueName } from "../../plan/names.ts";
 import { ASSUMPTIONS_TABLE, type Assumption, type Option, type Plan } from "../../plan/plan.ts";
-import { columnLetter } from "../sourceFile.ts";
+import { columnLetter } from "../read/sourceFile.ts";
 import type { CellWriter } from "./cellXml.ts";
 import { textWidth } from "./columnWidths.ts";
 import type { WorkbookNames } from "./names.ts";

@@ -6,7 +6,7 @@
 // does not fit a cell is cut and reported.
 // Source: ECMA-376 Part 1, 18.3.1.4 (c), 18.3.1.40 (f), 18.18.11 (cell types); Excel's limit of 32,767 characters.
 
-import { type ErrorCode, isError, type Value } from "../../engine/value.ts";
+import { type ErrorCode, isError, type Value } from "../../engine/values/value.ts";
 import type { Problem } from "../../plan/problem.ts";
 import type { FileFormula } from "./fileFormula.ts";
 import { cutText } from "./names.ts";

@@ -5,11 +5,11 @@
 // the whole workbook damaged; a formula that it accepts and cannot calculate (an unknown function) goes in as
 // it is, for the user to see.
 
+import { parseFormula } from "../../engine/grammar/parser.ts";
+import { printFormula } from "../../engine/grammar/printer.ts";
+import { mapTree, rewriteFormula, walkTree } from "../../engine/grammar/rewrite.ts";
+import type { SyntaxNode } from "../../engine/grammar/syntaxTree.ts";
 import type { ColumnProblem } from "../../engine/model.ts";
-import { parseFormula } from "../../engine/parser.ts";
-import { printFormula } from "../../engine/printer.ts";
-import { mapTree, rewriteFormula, walkTree } from "../../engine/rewrite.ts";
-import type { SyntaxNode } from "../../engine/syntaxTree.ts";
 import { nameKey } from "../../plan/names.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";
 import { isArrayFormula, withoutImplied } from "./arrayFormula.ts";

@@ -5,8 +5,8 @@
 // INDEX of a blank cell gives 0, which is not the same; a group follows only the very same group of the base, which
 // the workbook knows by its name.
 
-import { printStructured } from "../../engine/structuredText.ts";
-import type { Scalar } from "../../engine/value.ts";
+import { printStructured } from "../../engine/grammar/structuredText.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { baseInput, isOverridden } from "../../plan/effective.ts";
 import { nameKey, uniqueName } from "../../plan/names.ts";
 import type { InputColumn } from "../../plan/plan.ts";

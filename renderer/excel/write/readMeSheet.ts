@@ -5,7 +5,7 @@
 
 import type { Plan } from "../../plan/plan.ts";
 import { planTables } from "../../plan/tables.ts";
-import { columnLetter } from "../sourceFile.ts";
+import { columnLetter } from "../read/sourceFile.ts";
 import type { WorkbookExport } from "./export.ts";
 import { READ_ME_SHEET } from "./names.ts";
 import type { PartWriter } from "./packageWriter.ts";

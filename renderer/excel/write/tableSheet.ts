@@ -6,7 +6,7 @@
 // nothing to show, because Excel refuses a table without one.
 // Source: ECMA-376 Part 1, 18.3.1.99 (worksheet, order of elements), 18.5.1 (tables).
 
-import { columnLetter } from "../sourceFile.ts";
+import { columnLetter } from "../read/sourceFile.ts";
 import type { CellWriter } from "./cellXml.ts";
 import type { PartWriter } from "./packageWriter.ts";
 import type { Styles } from "./styles.ts";

@@ -4,7 +4,7 @@
 // counted; a formula is only accepted when the engine can calculate it; renaming rewrites the formulas that
 // use the column, and a column that another formula uses is not removed.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { withKey } from "../applyChanges.ts";
 import { allColumns, ownColumns, requireOwnColumn, requireTable, withOwnColumns } from "../lookups.ts";
 import { checkName } from "../nameRules.ts";

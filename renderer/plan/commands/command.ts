@@ -5,7 +5,7 @@
 // A new command needs: its type here, its function in a room beside this file (which also gives its label for the
 // undo list), a case in ../apply.ts, its fields in parseCommands.ts, and a line in the table of ../README.md.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import type { Source } from "../plan.ts";
 
 /** Table: `Practices`, a level's plural (`Places`), or `Options`. */

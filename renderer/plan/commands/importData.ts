@@ -4,7 +4,7 @@
 // What must stay true: nothing the file does not mention changes; nothing of the file is left out without a problem
 // that says how much; inputs become the base's values, memberships those of the option named.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { inputValue } from "../inputValues.ts";
 import { practiceCode, practiceIndex, requireOption } from "../lookups.ts";
 import { nameKey } from "../names.ts";

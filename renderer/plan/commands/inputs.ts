@@ -3,7 +3,7 @@
 // What must stay true: a cell is addressed by names, checked against its column's type, and changes nothing else.
 // The Options table has one row per option, so there the row already says whose input it is.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import type { Change } from "../change.ts";
 import { baseInput, isOverridden } from "../effective.ts";
 import { inputValue, valueInWords } from "../inputValues.ts";

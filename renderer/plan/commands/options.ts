@@ -4,7 +4,7 @@
 // same inputs and assumptions as before: the new base's own values become the base values, and an option that
 // inherited something else gets it as its own.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { withKey } from "../applyChanges.ts";
 import { effectiveInput, isAssumptionOverridden, isOverridden } from "../effective.ts";
 import { baseOption, requireOption } from "../lookups.ts";

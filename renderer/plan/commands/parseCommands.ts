@@ -1,7 +1,7 @@
 // Commands out of a JSON file (`apply PLAN COMMANDS.json`): one command or a list, every field checked before any is
 // done. What the fields mean is command.ts; what a command does with them, the rooms beside this file.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { nearestName } from "../names.ts";
 import { done, failed, type Result } from "../problem.ts";
 import type { Command } from "./command.ts";

@@ -1,6 +1,6 @@
 // Commands on the plan's title and on its list of practices. Practices come in with data (importData.ts) only.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { requirePractice } from "../lookups.ts";
 import { checkName } from "../nameRules.ts";
 import type { KeyedValues, Plan } from "../plan.ts";

@@ -5,7 +5,7 @@
 
 import type { JSX } from "preact";
 import { useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Value } from "../../engine/value.ts";
+import type { Value } from "../../engine/values/value.ts";
 import type { InputType } from "../../plan/plan.ts";
 import { editText } from "../grid/cellInput.ts";
 import { isShownRed } from "../grid/redFigures.ts";

@@ -1,7 +1,7 @@
 // What a person types for an assumption, and which number format suits a new one. An assumption keeps the type of the
 // value it has; a new one is a number whenever the text is one.
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import type { InputType } from "../../plan/plan.ts";
 import type { Result } from "../../plan/problem.ts";
 import { readTyped, typedNumber } from "../grid/cellInput.ts";

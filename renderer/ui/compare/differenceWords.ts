@@ -4,7 +4,7 @@
 // percentage; what is not a number is said to be not comparable.
 
 import { formatValue } from "../../engine/index.ts";
-import type { Value } from "../../engine/value.ts";
+import type { Value } from "../../engine/values/value.ts";
 import type { Difference } from "../../plan/compare.ts";
 import { compareText } from "./text.ts";
 

@@ -2,7 +2,7 @@
 // sign, brackets for negatives, dates day first. A number format decides how a typed percentage is shown, never
 // what it is. What cannot be read exactly is refused with the field named; the plan checks again (inputValue).
 
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import { numberFromText, serialFromIsoDate } from "../../plan/inputValues.ts";
 import type { InputType } from "../../plan/plan.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";

@@ -2,7 +2,7 @@
 // from the grid, so that they can be read and tested without one.
 
 import type { Session } from "../../app/session.ts";
-import type { Scalar } from "../../engine/value.ts";
+import type { Scalar } from "../../engine/values/value.ts";
 import type { Command } from "../../plan/commands/command.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";
 import type { PlanTable, TableColumn } from "../../plan/tables.ts";

@@ -4,7 +4,7 @@
 // What must stay true: Unassigned is always there and always first; the other groups keep the order of their
 // level's table; every practice is under exactly one group; sorting moves practices within their group only.
 
-import { type CellError, isError, type Value } from "../../engine/value.ts";
+import { type CellError, isError, type Value } from "../../engine/values/value.ts";
 import { UNASSIGNED } from "../../plan/plan.ts";
 
 export interface RowGroup {

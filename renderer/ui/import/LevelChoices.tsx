@@ -9,8 +9,8 @@ import {
   withLevelName,
   withLevelTicked,
 } from "../../app/mappingDraft.ts";
-import type { GroupColumn } from "../../excel/mapping.ts";
-import type { ReadFile } from "../../excel/sourceFile.ts";
+import type { GroupColumn } from "../../excel/import/mapping.ts";
+import type { ReadFile } from "../../excel/read/sourceFile.ts";
 import { Button } from "../components/Button.tsx";
 import { importText } from "./text.ts";
 

@@ -13,7 +13,7 @@ import {
   withSheet,
 } from "../../app/mappingDraft.ts";
 import { headerRowChoices, previewTable } from "../../app/mappingPreview.ts";
-import type { ReadFile } from "../../excel/sourceFile.ts";
+import type { ReadFile } from "../../excel/read/sourceFile.ts";
 import { Field } from "../components/Field.tsx";
 import { importText } from "./text.ts";
 

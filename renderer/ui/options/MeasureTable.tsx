@@ -4,7 +4,7 @@
 // What must stay true: a difference is said in words and sign; colour only repeats it.
 
 import type { JSX } from "preact";
-import { isError } from "../../engine/value.ts";
+import { isError } from "../../engine/values/value.ts";
 import type { Measure, MeasureValue } from "../../plan/compare.ts";
 import { type InputColumn, OPTIONS_TABLE, type Option, type Plan } from "../../plan/plan.ts";
 import { type App, useApp } from "../appContext.ts";

@@ -4,9 +4,9 @@
 
 import exceljs from "exceljs";
 import { unzipSync, zipSync } from "fflate";
-import { orderFiles, prepareImport } from "../../../renderer/excel/prepareImport.ts";
-import { readFile } from "../../../renderer/excel/readFile.ts";
-import { recognise } from "../../../renderer/excel/recognise.ts";
+import { orderFiles, prepareImport } from "../../../renderer/excel/import/prepareImport.ts";
+import { recognise } from "../../../renderer/excel/import/recognise.ts";
+import { readFile } from "../../../renderer/excel/read/readFile.ts";
 import { writeWorkbook } from "../../../renderer/excel/write/workbook.ts";
 import { withStarterColumns } from "../../../renderer/funding/starterColumns.ts";
 import { applyCommand } from "../../../renderer/plan/apply.ts";

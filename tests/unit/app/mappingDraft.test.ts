@@ -13,8 +13,8 @@ import {
   withRole,
   withSheet,
 } from "../../../renderer/app/mappingDraft.ts";
-import { recognise } from "../../../renderer/excel/recognise.ts";
-import type { ReadFile } from "../../../renderer/excel/sourceFile.ts";
+import { recognise } from "../../../renderer/excel/import/recognise.ts";
+import type { ReadFile } from "../../../renderer/excel/read/sourceFile.ts";
 
 const ROWS = [
   ["Our practices", null, null, null, null],

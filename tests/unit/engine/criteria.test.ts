@@ -1,8 +1,8 @@
 // Criteria of SUMIF and its kin: which of these cells each criterion selects. Excel's answers, odd ones included.
 
 import { expect, test } from "vitest";
-import { criterion } from "../../../renderer/engine/criteria.ts";
 import { errorValue, type Value } from "../../../renderer/engine/index.ts";
+import { criterion } from "../../../renderer/engine/values/criteria.ts";
 
 const CELLS: readonly Value[] = [
   10,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canFormat, formatValue, isDateFormat } from "../../../renderer/engine/numberFormat.ts";
-import { errorValue, type Value } from "../../../renderer/engine/value.ts";
+import { canFormat, formatValue, isDateFormat } from "../../../renderer/engine/format/numberFormat.ts";
+import { errorValue, type Value } from "../../../renderer/engine/values/value.ts";
 
 type Example = readonly [value: Value, code: string, shown: string];
 

@@ -3,8 +3,8 @@
 
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
-import { formatValue } from "../../../renderer/engine/numberFormat.ts";
-import type { Scalar } from "../../../renderer/engine/value.ts";
+import { formatValue } from "../../../renderer/engine/format/numberFormat.ts";
+import type { Scalar } from "../../../renderer/engine/values/value.ts";
 import { sharedPath } from "../../support/sharedData.ts";
 
 interface FormatExample {

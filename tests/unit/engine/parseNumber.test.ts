@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { textToDateSerial, textToNumber } from "../../../renderer/engine/parseNumber.ts";
+import { textToDateSerial, textToNumber } from "../../../renderer/engine/format/parseNumber.ts";
 
 describe("text that is a number to Excel", () => {
   it.each([

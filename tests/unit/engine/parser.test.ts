@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseFormula } from "../../../renderer/engine/parser.ts";
-import { printFormula } from "../../../renderer/engine/printer.ts";
-import { rewriteFormula, walkTree } from "../../../renderer/engine/rewrite.ts";
-import type { SyntaxNode } from "../../../renderer/engine/syntaxTree.ts";
+import { parseFormula } from "../../../renderer/engine/grammar/parser.ts";
+import { printFormula } from "../../../renderer/engine/grammar/printer.ts";
+import { rewriteFormula, walkTree } from "../../../renderer/engine/grammar/rewrite.ts";
+import type { SyntaxNode } from "../../../renderer/engine/grammar/syntaxTree.ts";
 
 function parse(text: string): SyntaxNode {
   const parsed = parseFormula(text);

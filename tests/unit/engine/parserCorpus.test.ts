@@ -5,8 +5,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { parseFormula } from "../../../renderer/engine/parser.ts";
-import { printFormula } from "../../../renderer/engine/printer.ts";
+import { parseFormula } from "../../../renderer/engine/grammar/parser.ts";
+import { printFormula } from "../../../renderer/engine/grammar/printer.ts";
 import { shapeOf } from "../../support/formulaGenerator.ts";
 import { sharedPath } from "../../support/sharedData.ts";
 

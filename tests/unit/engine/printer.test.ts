@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseFormula } from "../../../renderer/engine/parser.ts";
-import { type PrintOptions, printFormula } from "../../../renderer/engine/printer.ts";
-import type { SyntaxNode } from "../../../renderer/engine/syntaxTree.ts";
+import { parseFormula } from "../../../renderer/engine/grammar/parser.ts";
+import { type PrintOptions, printFormula } from "../../../renderer/engine/grammar/printer.ts";
+import type { SyntaxNode } from "../../../renderer/engine/grammar/syntaxTree.ts";
 import { bareTree, formulaTree, shapeOf } from "../../support/formulaGenerator.ts";
 
 const DISPLAY: PrintOptions = { form: "display" };

@@ -4,9 +4,9 @@ import {
   isValidTableName,
   toDefinedName,
   toTableName,
-} from "../../../renderer/engine/names.ts";
-import { parseFormula } from "../../../renderer/engine/parser.ts";
-import { type Renaming, referencesOf, rewriteFormula } from "../../../renderer/engine/rewrite.ts";
+} from "../../../renderer/engine/grammar/names.ts";
+import { parseFormula } from "../../../renderer/engine/grammar/parser.ts";
+import { type Renaming, referencesOf, rewriteFormula } from "../../../renderer/engine/grammar/rewrite.ts";
 
 const renaming: Renaming = {
   ownTable: "Practices",

@@ -6,7 +6,7 @@ import {
   isDate,
   LAST_SERIAL,
   serialOf,
-} from "../../../renderer/engine/serialDate.ts";
+} from "../../../renderer/engine/format/serialDate.ts";
 
 describe("day numbers", () => {
   it.each<[number, number, number, number, DateSystem]>([

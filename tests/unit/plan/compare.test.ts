@@ -1,7 +1,7 @@
 // Comparing options: a small plan with a base and variants, figures given by a plain table.
 
 import { describe, expect, it } from "vitest";
-import { errorValue, type Value } from "../../../renderer/engine/value.ts";
+import { errorValue, type Value } from "../../../renderer/engine/values/value.ts";
 import type { CalculatedPlan } from "../../../renderer/plan/calculation.ts";
 import { compareMeasures, compareOptions, difference } from "../../../renderer/plan/compare.ts";
 import type { Group, Option, Plan } from "../../../renderer/plan/plan.ts";

@@ -9,7 +9,7 @@ import type {
   SnapshotTable,
   WorkbookSnapshot,
 } from "../../../../renderer/engine/sheet/snapshot.ts";
-import type { Value } from "../../../../renderer/engine/value.ts";
+import type { Value } from "../../../../renderer/engine/values/value.ts";
 
 export type Typed = string | number | boolean | null;
 

@@ -2,7 +2,7 @@
 
 import { strToU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { errorValue } from "../../../../renderer/engine/value.ts";
+import { errorValue } from "../../../../renderer/engine/values/value.ts";
 import type { EditValue } from "../../../../renderer/excel/package/cellEdit.ts";
 import { book, bookParts, rows, zipParts } from "./books.ts";
 import { partText, patched, refusals, sheetRows } from "./patched.ts";

@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { columnLetters } from "../../../../renderer/engine/cellAddress.ts";
+import { columnLetters } from "../../../../renderer/engine/grammar/cellAddress.ts";
 import type { PatchEdit } from "../../../../renderer/excel/package/cellEdit.ts";
 import { partDifferences } from "../../../../renderer/excel/package/partDifferences.ts";
 import { patchWorkbook } from "../../../../renderer/excel/package/patchWorkbook.ts";

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { parseSetting } from "../../../../electron/commandLine/patch.ts";
-import { errorValue } from "../../../../renderer/engine/value.ts";
+import { errorValue } from "../../../../renderer/engine/values/value.ts";
 import { typedValue } from "../../../../renderer/excel/package/typedValue.ts";
 
 describe("typed into a cell", () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { errorValue } from "../../../../renderer/engine/value.ts";
-import { ExcelClient, type WorkerLike } from "../../../../renderer/excel/excelClient.ts";
-import { answerRequest } from "../../../../renderer/excel/workerAnswers.ts";
-import { parseReply, parseRequest } from "../../../../renderer/excel/workerProtocol.ts";
+import { errorValue } from "../../../../renderer/engine/values/value.ts";
+import { ExcelClient, type WorkerLike } from "../../../../renderer/excel/worker/excelClient.ts";
+import { answerRequest } from "../../../../renderer/excel/worker/workerAnswers.ts";
+import { parseReply, parseRequest } from "../../../../renderer/excel/worker/workerProtocol.ts";
 import { bytesOf, listFile, workbook } from "../../../support/makeFiles.ts";
 
 /** A worker on this thread: messages are cloned as a real thread boundary would clone them. */

@@ -1,15 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Mapping } from "../../../../renderer/excel/mapping.ts";
+import type { Mapping } from "../../../../renderer/excel/import/mapping.ts";
 import {
   levelsInFile,
   orderFiles,
   type PreparedImport,
   prepareImport,
-} from "../../../../renderer/excel/prepareImport.ts";
-import { readFile } from "../../../../renderer/excel/readFile.ts";
-import { recognise } from "../../../../renderer/excel/recognise.ts";
-import type { ReadFile } from "../../../../renderer/excel/sourceFile.ts";
+} from "../../../../renderer/excel/import/prepareImport.ts";
+import { recognise } from "../../../../renderer/excel/import/recognise.ts";
+import { readFile } from "../../../../renderer/excel/read/readFile.ts";
+import type { ReadFile } from "../../../../renderer/excel/read/sourceFile.ts";
 import { emptyPlan } from "../../../../renderer/plan/emptyPlan.ts";
 import { LIST_SIZE, type Plan } from "../../../../renderer/plan/plan.ts";
 import { listSizeColumnId, namesAtLevel } from "../../../../renderer/plan/tables.ts";

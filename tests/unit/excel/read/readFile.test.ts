@@ -1,7 +1,7 @@
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { readFile } from "../../../../renderer/excel/readFile.ts";
-import type { ReadFile } from "../../../../renderer/excel/sourceFile.ts";
+import { readFile } from "../../../../renderer/excel/read/readFile.ts";
+import type { ReadFile } from "../../../../renderer/excel/read/sourceFile.ts";
 import type { Problem, Result } from "../../../../renderer/plan/problem.ts";
 import {
   bytesOf,

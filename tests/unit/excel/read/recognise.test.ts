@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { previewRows } from "../../../../renderer/excel/mapping.ts";
-import { readFile } from "../../../../renderer/excel/readFile.ts";
-import { recognise } from "../../../../renderer/excel/recognise.ts";
-import type { Recognition } from "../../../../renderer/excel/recognition.ts";
-import type { ReadFile } from "../../../../renderer/excel/sourceFile.ts";
+import { previewRows } from "../../../../renderer/excel/import/mapping.ts";
+import { recognise } from "../../../../renderer/excel/import/recognise.ts";
+import type { Recognition } from "../../../../renderer/excel/import/recognition.ts";
+import { readFile } from "../../../../renderer/excel/read/readFile.ts";
+import type { ReadFile } from "../../../../renderer/excel/read/sourceFile.ts";
 import {
   bytesOf,
   csv,

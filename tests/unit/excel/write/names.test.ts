@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isValidDefinedName, isValidTableName } from "../../../../renderer/engine/names.ts";
+import { isValidDefinedName, isValidTableName } from "../../../../renderer/engine/grammar/names.ts";
 import { nameSlug, workbookNames } from "../../../../renderer/excel/write/names.ts";
 import type { Plan } from "../../../../renderer/plan/plan.ts";
 import { smallPlan } from "./smallPlan.ts";

@@ -1,7 +1,7 @@
 // A plan of six practices written by hand, with names chosen to be awkward in a workbook, and its figures
 // worked out by hand-written JavaScript, so that what the workbook holds is not judged by the engine it came from.
 
-import { errorValue, type Value } from "../../../../renderer/engine/value.ts";
+import { errorValue, type Value } from "../../../../renderer/engine/values/value.ts";
 import type { CalculatedPlan } from "../../../../renderer/plan/calculation.ts";
 import { effectiveAssumption, effectiveInput } from "../../../../renderer/plan/effective.ts";
 import type { Option, Plan } from "../../../../renderer/plan/plan.ts";

@@ -3,7 +3,7 @@
 
 import { strFromU8 } from "fflate";
 import { describe, expect, test } from "vitest";
-import { columnLetter } from "../../../../renderer/excel/sourceFile.ts";
+import { columnLetter } from "../../../../renderer/excel/read/sourceFile.ts";
 import { isNumberFormat } from "../../../../renderer/excel/write/styles.ts";
 import { writeWorkbook } from "../../../../renderer/excel/write/workbook.ts";
 import type { Plan } from "../../../../renderer/plan/plan.ts";

@@ -1,7 +1,7 @@
 // Entries for assumptions, the format they suggest, and where assumptions are used.
 
 import { describe, expect, it } from "vitest";
-import type { Scalar } from "../../../../renderer/engine/value.ts";
+import type { Scalar } from "../../../../renderer/engine/values/value.ts";
 import { starterCommands } from "../../../../renderer/funding/starterColumns.ts";
 import { samplePlan } from "../../../../renderer/plan/samplePlan.ts";
 import { formatOfEntry, readEntry } from "../../../../renderer/ui/assumptions/assumptionEntry.ts";

@@ -1,7 +1,7 @@
 // Differences as people read them.
 
 import { describe, expect, it } from "vitest";
-import { errorValue, type Value } from "../../../../renderer/engine/value.ts";
+import { errorValue, type Value } from "../../../../renderer/engine/values/value.ts";
 import { difference } from "../../../../renderer/plan/compare.ts";
 import { differenceWords, shownFigure } from "../../../../renderer/ui/compare/differenceWords.ts";
 import { moveFlows } from "../../../../renderer/ui/compare/moveFlows.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { errorValue, type Value } from "../../../../renderer/engine/value.ts";
+import { errorValue, type Value } from "../../../../renderer/engine/values/value.ts";
 import { UNASSIGNED } from "../../../../renderer/plan/plan.ts";
 import { arrangeRows, gatherGroups, subtotal } from "../../../../renderer/ui/grid/groupRows.ts";
 

@@ -1,0 +1,163 @@
+// Nodes that hold a column: inputs as they were set, formulas calculated block by block, and the formula columns of a
+// table that has one row per scope.
+
+import { type Bindings, type BoundSlot, nodesOf } from "../formula/boundSlots.ts";
+import { cellResult, evaluate } from "../formula/interpreter.ts";
+import { Program } from "../kernels/program.ts";
+import { Column } from "../values/column.ts";
+import type { TextPool } from "../values/textPool.ts";
+import { errorValue, type Value } from "../values/value.ts";
+import { type Change, GraphNode, sortedRows } from "./graph.ts";
+import { PATTERN } from "./keyDictionary.ts";
+
+export abstract class ColumnNode extends GraphNode {
+  readonly column: Column;
+  /** A row's result was an array, so it shows #SPILL!. */
+  spilled = false;
+
+  constructor(key: string, precedents: readonly GraphNode[], column: Column) {
+    super(key, precedents);
+    this.column = column;
+  }
+
+  override changed(): void {
+    this.column.version++;
+  }
+}
+
+export class InputNode extends ColumnNode {
+  #pending: number[] | "all" = [];
+
+  constructor(key: string, column: Column) {
+    super(key, [], column);
+  }
+
+  set(row: number, value: Value): void {
+    if (row < 0 || row >= this.column.length || !this.column.write(row, value)) return;
+    if (this.#pending !== "all") this.#pending.push(row);
+    this.dirty = true;
+  }
+
+  assign(values: readonly Value[]): void {
+    const changed = this.column.assign(values);
+    if (changed.length === 0) return;
+    if (changed.length * 4 > this.column.length) this.#pending = "all";
+    else if (this.#pending !== "all") for (const row of changed) this.#pending.push(row);
+    this.dirty = true;
+  }
+
+  override update(): Change {
+    const pending = this.#pending;
+    this.#pending = [];
+    this.column.narrow();
+    if (this.fresh || pending === "all") return "all";
+    return pending.length === 0 ? null : sortedRows(pending);
+  }
+}
+
+/** From so many rows on, a change of most of the rows is treated as a change of all. */
+const MANY = 64;
+
+/** A formula column: the same formula in every row. */
+export class FormulaNode extends ColumnNode {
+  readonly #direct: readonly BoundSlot[];
+  /** What is only read for rows that an index cannot answer. */
+  readonly #fallback: readonly GraphNode[];
+  readonly #program: Program;
+
+  constructor(
+    key: string,
+    precedents: readonly GraphNode[],
+    bindings: Bindings,
+    length: number,
+    pool: TextPool,
+    helper: boolean,
+  ) {
+    super(key, precedents, new Column(pool, length));
+    this.#direct = bindings.slots.slice(0, bindings.template.direct);
+    this.#fallback = bindings.slots.slice(bindings.template.direct).flatMap(nodesOf);
+    this.#program = new Program(bindings, this.column, helper);
+  }
+
+  override update(): Change {
+    const rows = this.fresh ? "all" : this.#dirtyRows();
+    if (rows === null) return null;
+    if (rows === "all") {
+      this.#program.runAll();
+      this.spilled = this.#program.spilled;
+      return "all";
+    }
+    const changed = this.#program.runRows(rows);
+    if (this.column.kinds !== null) this.column.narrow();
+    this.spilled ||= this.#program.spilled;
+    return changed.length === 0 ? null : changed;
+  }
+
+  /** The rows that what changed can reach, by each slot's relation. */
+  #dirtyRows(): Change {
+    const rows: number[] = [];
+    for (const bound of this.#direct) {
+      if (bound.type === "cell") {
+        if (!add(rows, bound.node.change)) return "all";
+      } else if (bound.type === "cells") {
+        for (const node of bound.nodes) if (!add(rows, node.change)) return "all";
+      } else if (bound.type === "group") {
+        const { change } = bound.group;
+        if (!add(rows, bound.join.change) || change === "all") return "all";
+        if (change !== null) for (const group of change) bound.join.addRowsOf(group, rows);
+      } else if (bound.type === "ordered") {
+        if (!add(rows, bound.node.change)) return "all";
+      } else if (bound.type === "scalar") {
+        if (bound.node.change !== null) return "all";
+      } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
+    }
+    if (this.#fallback.length > 0 && this.#fallback.some((node) => node.change !== null))
+      for (const bound of this.#direct)
+        if (bound.type === "group") addPatterns(bound, rows);
+        else if (bound.type === "ordered") addOpen(bound, rows);
+    if (rows.length === 0) return null;
+    // a row that comes twice is calculated twice, which costs less than looking for it
+    return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : rows;
+  }
+}
+
+function add(rows: number[], change: Change): boolean {
+  if (change === "all") return false;
+  if (change !== null) for (const row of change) rows.push(row);
+  return true;
+}
+
+function addPatterns(bound: BoundSlot & { type: "group" }, rows: number[]): void {
+  if (bound.join.patterns === 0) return;
+  const { groups } = bound.join;
+  for (let row = 0; row < groups.length; row++) if (groups[row] === PATTERN) rows.push(row);
+}
+
+function addOpen({ node }: BoundSlot & { type: "ordered" }, rows: number[]): void {
+  if (node.openCount === 0) return;
+  for (let row = 0; row < node.open.length; row++) if (node.open[row] === 1) rows.push(row);
+}
+
+/** A formula column of a table with one row per scope: each row is evaluated with its own scope's bindings. */
+export class ScopesNode extends ColumnNode {
+  readonly #rows: readonly Bindings[];
+
+  constructor(key: string, precedents: readonly GraphNode[], rows: readonly Bindings[], pool: TextPool) {
+    super(key, precedents, new Column(pool, rows.length));
+    this.#rows = rows;
+  }
+
+  override update(): Change {
+    const changed: number[] = [];
+    this.spilled = false;
+    for (const [row, bindings] of this.#rows.entries()) {
+      bindings.row = row;
+      const value = cellResult(evaluate(bindings.template.expression, bindings));
+      if (value === errorValue("#SPILL!")) this.spilled = true;
+      if (this.column.write(row, value)) changed.push(row);
+    }
+    this.column.narrow();
+    if (this.fresh) return "all";
+    return changed.length === 0 ? null : changed;
+  }
+}
