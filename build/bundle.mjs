@@ -17,6 +17,11 @@ import { fileURLToPath } from "node:url";
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)));
 const distRoot = join(projectRoot, "build", "dist");
 
+/** Packages that would use eval, and what stands in for them. */
+const WITHOUT_EVAL = {
+  "@stdlib/assert-has-generator-support": join(projectRoot, "build", "hasGeneratorSupport.cjs"),
+};
+
 /** Where each part is built, and the files and folders it is made of. */
 const parts = {
   page: {
@@ -99,6 +104,7 @@ async function buildPage(output) {
     logLevel: "warn",
     mode: "production",
     oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+    resolve: { alias: WITHOUT_EVAL },
     worker: { format: "es" },
     build: {
       outDir: output,
@@ -168,7 +174,11 @@ async function bundleForNode(entry, output, fileName, format) {
     logLevel: "warn",
     mode: "production",
     ssr: { noExternal: true, target: "node" },
-    resolve: { mainFields: ["module", "main"], conditions: ["node", "import", "default"] },
+    resolve: {
+      alias: WITHOUT_EVAL,
+      mainFields: ["module", "main"],
+      conditions: ["node", "import", "default"],
+    },
     build: {
       ssr: join(projectRoot, entry),
       outDir: output,
