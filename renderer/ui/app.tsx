@@ -57,13 +57,13 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
     const isOther = tabBefore.current !== wanted;
     tabBefore.current = wanted;
     if (!isOther && goal === null) return;
-    // A frame later the new view stands, also when the tab was changed twice at once.
-    const frame = requestAnimationFrame(() => {
-      ui.wantedColumn.value = null;
+    return overFrames((isLast) => {
       if (goal?.table === wanted) ui.grid.peek()?.goToColumn(goal.column);
-      else if (isFocusLost()) focusView(app);
+      else if (isFocusLost()) focusView(app, isLast);
+      if (isFocusLost() && !isLast) return false;
+      ui.wantedColumn.value = null;
+      return true;
     });
-    return () => cancelAnimationFrame(frame);
   }, [wanted, goal]);
   const firstStep = useRef(session.refresh.peek().revision);
   const isDialogOpen = ui.dialog.value !== null;
@@ -71,7 +71,7 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
   useEffect(() => {
     // A step may take away the very row that the dialog's button or the key was pressed in.
     const frame = requestAnimationFrame(() => {
-      if (step > firstStep.current && ui.dialog.peek() === null && isFocusLost()) focusView(app);
+      if (step > firstStep.current && ui.dialog.peek() === null && isFocusLost()) focusView(app, true);
     });
     return () => cancelAnimationFrame(frame);
   }, [isDialogOpen, step]);
@@ -116,17 +116,32 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
   );
 }
 
+/** A new view takes some frames to stand, the more so when the tab was changed twice at once. */
+const FRAMES_TO_STAND = 5;
+
+/** Tries at each of the next frames until it worked, the last time for good; returns how to call it off. */
+function overFrames(attempt: (isLast: boolean) => boolean): () => void {
+  let frame = 0;
+  const next = (left: number) => {
+    frame = requestAnimationFrame(() => {
+      if (!attempt(left === 1) && left > 1) next(left - 1);
+    });
+  };
+  next(FRAMES_TO_STAND);
+  return () => cancelAnimationFrame(frame);
+}
+
 function isFocusLost(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
 
 /** The keyboard goes on where it was, in the row it was on if that is still shown, else in the view as it is now. */
-function focusView({ ui }: App): void {
+function focusView({ ui }: App, isLast: boolean): void {
   const grid = ui.grid.peek();
   const cell = ui.cell.peek();
   if (cell !== null && cell.rowKey !== null) grid?.goTo(cell.rowKey, cell.column);
   if (isFocusLost()) grid?.focus();
-  if (isFocusLost()) document.getElementById("view")?.focus();
+  if (isFocusLost() && isLast) document.getElementById("view")?.focus();
 }
 
 function isTable(tab: string): boolean {
