@@ -10,7 +10,8 @@
 // from McKinsey's GP commissioning discussion paper (2010-11) under a normal distribution.
 
 import { applyCommand } from "../plan/apply.ts";
-import type { ImportData, NewColumn, SingleCommand } from "../plan/commands/command.ts";
+import type { ImportData, SingleCommand } from "../plan/commands/command.ts";
+import type { NewColumn } from "../plan/commands/parts.ts";
 import { type InputColumn, type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
 import { done, type Result } from "../plan/problem.ts";
 import { STARTER_ASSUMPTIONS } from "./starterAssumptions.ts";

@@ -25,6 +25,7 @@ import {
   PRACTICES_TABLE,
   UNASSIGNED,
 } from "./plan.ts";
+import { supportingRowNames } from "./rowNames.ts";
 import { planStructure } from "./structure.ts";
 import { groupsOfLevel, namesAtLevel, type PlanTable, planTables, rowKeys } from "./tables.ts";
 
@@ -319,5 +320,7 @@ export function keyNames(plan: Plan, table: PlanTable, option: Option): readonly
       return [UNASSIGNED, ...groupsOfLevel(option, table.level?.id ?? "").map((group) => group.name)];
     case "options":
       return plan.options.map((each) => each.name);
+    case "supporting":
+      return supportingRowNames(plan, table, option);
   }
 }

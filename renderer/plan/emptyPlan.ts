@@ -14,6 +14,7 @@ export function emptyPlan(title: string): Plan {
     practiceInputs: {},
     levelColumns: {},
     optionColumns: [],
+    supportingTables: [],
     keyedInputs: {},
     assumptions: [],
     options: [
@@ -28,5 +29,7 @@ export function emptyPlan(title: string): Plan {
       },
     ],
     sources: [],
+    findings: [],
+    simulation: null,
   };
 }

@@ -15,6 +15,7 @@ export type LevelId = string;
 export type GroupId = string;
 export type OptionId = string;
 export type ColumnId = string;
+export type TableId = string;
 
 /** A kind of group. `plan.levels` runs from the lowest (smallest groups) to the highest. */
 export interface Level {
@@ -62,18 +63,53 @@ interface ColumnBase {
 export interface InputColumn extends ColumnBase {
   readonly kind: "input";
   readonly type: InputType;
+  /** The texts meant for it: a drop-down, Excel's list validation. A value outside them warns and is kept. */
+  readonly choices?: readonly string[];
 }
 
 export interface FormulaColumn extends ColumnBase {
   readonly kind: "formula";
   /** With its leading "=", in the form Excel's formula bar shows. */
   readonly formula: string;
+  readonly rule?: Rule;
+}
+
+/**
+ * Makes a formula column judge its rows: TRUE passes, FALSE fails or warns, "" or blank does not apply, an error is
+ * shown as the error it is.
+ */
+export interface Rule {
+  readonly outcome: "fail" | "warn";
+  /** Said of a row that does not pass: `Fewer than 100,000 patients`. */
+  readonly sentence: string;
 }
 
 export type Column = InputColumn | FormulaColumn;
 
-/** Values by row key: practice code, group id (or UNASSIGNED), or option id. An absent key is blank. */
+/**
+ * Values by row key: practice code, group id (or UNASSIGNED), option id, or row id of a supporting table. In an input
+ * column an absent key is blank; in a formula column a present key is an override ("this value instead of the
+ * formula", null for a blank) and an absent one means the formula.
+ */
 export type KeyedValues = Readonly<Record<string, Scalar>>;
+
+/**
+ * A table besides the fixed ones: posts, pools, a sheet of an imported workbook that formulas look up. Its rows are the
+ * same in every option; any option may have its own value of any input cell, as with Practices.
+ */
+export interface SupportingTable {
+  readonly id: TableId;
+  /** Excel table name, unique among all tables of the plan: `Posts`. */
+  readonly name: string;
+  /** What the tab says. */
+  readonly title: string;
+  /** One sentence: what it holds and where it comes from. */
+  readonly note: string;
+  /** Opaque row ids in table order ("1", "2", ...), unique within the table. */
+  readonly rows: readonly string[];
+  /** The first names a row for the user (messages, explanations). Inputs are in `plan.keyedInputs` by row id. */
+  readonly columns: readonly Column[];
+}
 
 /** One complete way of grouping. The first option of a plan is the base, from which the others inherit. */
 export interface Option {
@@ -86,7 +122,7 @@ export interface Option {
   readonly membership: readonly (GroupId | null)[];
   /** Assumption name -> this option's own value. Always empty in the base. */
   readonly assumptionOverrides: Readonly<Record<string, Scalar>>;
-  /** Column id -> row key -> this option's own input. Always empty in the base. */
+  /** Column id -> row key -> this option's own input, or its override of a formula. Always empty in the base. */
   readonly inputOverrides: Readonly<Record<ColumnId, KeyedValues>>;
 }
 
@@ -100,6 +136,36 @@ export interface Source {
   readonly rows: number;
   /** Names of the columns it filled. */
   readonly columns: readonly string[];
+  /** SHA-256 of the file in hexadecimal digits, "" when unknown. */
+  readonly fingerprint: string;
+  /** How its columns were understood, as the import's plain JSON, to do it again; null when unknown. */
+  readonly mapping: unknown;
+}
+
+/** A cell of a formula column that came in, or was given, something other than the column's formula. */
+export interface Finding {
+  readonly columnId: ColumnId;
+  readonly rowKey: string;
+  /** File and cell it came from: `book.xlsx`, `Sheet1!C17`; "" when made here. */
+  readonly fileName: string;
+  readonly cell: string;
+  /** What stands in that cell: a constant, or another formula, whose text as Excel shows it is `formula`. */
+  readonly kind: "constant" | "formula";
+  readonly formula: string;
+  readonly status: "open" | "accepted";
+}
+
+/** What the result columns came from: they are ordinary input columns that only a new simulation writes. */
+export interface SimulationRecord {
+  /** In words, with its parameters. */
+  readonly model: string;
+  readonly seed: number;
+  readonly trials: number;
+  /** ISO yyyy-mm-dd, given by the host. */
+  readonly date: string;
+  /** Of the plan's inputs to the model; when it is not the present one, the results are stale. */
+  readonly fingerprint: string;
+  readonly columns: readonly ColumnId[];
 }
 
 export interface Plan {
@@ -113,12 +179,20 @@ export interface Plan {
   /** Columns of each level's table, by level id. */
   readonly levelColumns: Readonly<Record<LevelId, readonly Column[]>>;
   readonly optionColumns: readonly Column[];
-  /** Input values of the level tables (row key = group id in the base) and of Options (row key = option id). */
+  readonly supportingTables: readonly SupportingTable[];
+  /**
+   * Input values of the level tables (row key = group id), of Options (option id) and of the supporting tables (row
+   * id); and the overrides of formula columns of every table, Practices too (practice code). The base's.
+   */
   readonly keyedInputs: Readonly<Record<ColumnId, KeyedValues>>;
   readonly assumptions: readonly Assumption[];
   /** Never empty; the first is the base. */
   readonly options: readonly Option[];
   readonly sources: readonly Source[];
+  /** Each is of a cell that has an override in the base; not every override has one. */
+  readonly findings: readonly Finding[];
+  /** The last simulation, null when there was none. */
+  readonly simulation: SimulationRecord | null;
 }
 
 /** Row key and display name of the permanent first row of every level's table. */

@@ -213,6 +213,8 @@ function readSource(reading: Reading, value: unknown, place: string): Source {
     columns: readEach(reading, fields.columns, `${place} > columns`, (item, at) =>
       readText(reading, item, at),
     ),
+    fingerprint: "",
+    mapping: null,
   };
 }
 
@@ -244,6 +246,9 @@ function readPlan(reading: Reading, document: PlanDocument): Plan {
       readAssumption(reading, item, at),
     ),
     options: readEach(reading, fields.options, "options", (item, at) => readOption(reading, item, at, index)),
+    supportingTables: [],
+    findings: [],
+    simulation: null,
     sources: readEach(reading, fields.sources, "sources", (item, at) => readSource(reading, item, at)),
   };
 }

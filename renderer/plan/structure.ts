@@ -11,7 +11,7 @@ function columnStructure(column: TableColumn): ColumnStructure {
     : { name: column.name };
 }
 
-const ROWS = { practices: "shared", level: "scoped", options: "scopes" } as const;
+const ROWS = { practices: "shared", level: "scoped", options: "scopes", supporting: "shared" } as const;
 
 function tableStructure(table: PlanTable): TableStructure {
   return { name: table.name, rows: ROWS[table.kind], columns: table.columns.map(columnStructure) };

@@ -16,6 +16,7 @@ import {
   PRACTICE_CODE,
   PRACTICE_NAME,
   PRACTICES_TABLE,
+  type SupportingTable,
   UNASSIGNED,
 } from "./plan.ts";
 
@@ -48,9 +49,12 @@ export interface PlanTable {
   readonly name: string;
   /** What the tab says. */
   readonly title: string;
-  readonly kind: "practices" | "level" | "options";
+  readonly kind: "practices" | "level" | "options" | "supporting";
   /** Present on a level's table. */
   readonly level?: Level;
+  /** Present on a supporting table. */
+  readonly supporting?: SupportingTable;
+  /** A supporting table has no key column: its first own column names the row. */
   readonly columns: readonly TableColumn[];
 }
 
@@ -120,9 +124,24 @@ export function optionsTable(plan: Plan): PlanTable {
   };
 }
 
-/** Practices, every level from lowest to highest, Options. */
+export function supportingTable(table: SupportingTable): PlanTable {
+  return {
+    name: table.name,
+    title: table.title,
+    kind: "supporting",
+    supporting: table,
+    columns: table.columns.map(ownColumn),
+  };
+}
+
+/** Practices, every level from lowest to highest, Options, the supporting tables in the plan's order. */
 export function planTables(plan: Plan): readonly PlanTable[] {
-  return [practicesTable(plan), ...plan.levels.map((level) => levelTable(plan, level)), optionsTable(plan)];
+  return [
+    practicesTable(plan),
+    ...plan.levels.map((level) => levelTable(plan, level)),
+    optionsTable(plan),
+    ...plan.supportingTables.map(supportingTable),
+  ];
 }
 
 /** The table of that Excel name or tab title, compared without regard to case. */
@@ -138,7 +157,7 @@ export function findColumn(table: PlanTable, name: string): TableColumn | undefi
   return table.columns.find((column) => column.name.toLowerCase() === wanted);
 }
 
-/** Row keys of a table in one option, in table order: codes, UNASSIGNED then group ids, or option ids. */
+/** Row keys of a table in one option, in table order: codes, UNASSIGNED then group ids, option ids, or row ids. */
 export function rowKeys(plan: Plan, table: PlanTable, option: Option): readonly string[] {
   switch (table.kind) {
     case "practices":
@@ -147,6 +166,8 @@ export function rowKeys(plan: Plan, table: PlanTable, option: Option): readonly 
       return [UNASSIGNED, ...groupsOfLevel(option, (table.level as Level).id).map((group) => group.id)];
     case "options":
       return plan.options.map((each) => each.id);
+    case "supporting":
+      return table.supporting?.rows ?? [];
   }
 }
 

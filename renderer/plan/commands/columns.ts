@@ -12,9 +12,10 @@ import { isSameName, uniqueId } from "../names.ts";
 import type { Column, ColumnId, InputColumn, Plan } from "../plan.ts";
 import { done, failed, type Result } from "../problem.ts";
 import { findColumn, type PlanTable } from "../tables.ts";
-import type { Command, NewColumn } from "./command.ts";
+import type { Command } from "./command.ts";
 import { checkNewFormula, refuseIfUsed, withFormulasRewritten } from "./formulas.ts";
 import { inSentence, type Outcome, outcome, partsChange } from "./outcome.ts";
+import type { NewColumn } from "./parts.ts";
 
 type Named<T extends Command["type"]> = Extract<Command, { type: T }>;
 

@@ -6,24 +6,17 @@
 // undo list), a case in ../apply.ts, its fields in parseCommands.ts, and a line in the table of ../README.md.
 
 import type { Scalar } from "../../engine/values/value.ts";
-import type { Source } from "../plan.ts";
-
-/** Table: `Practices`, a level's plural (`Places`), or `Options`. */
-type TableName = string;
-/** Row: a practice code, a group name (or `Unassigned`), or an option name. */
-type RowName = string;
-/** Option name; left out, the base option is meant (for inputs and assumptions: the base's own value). */
-type OptionName = string;
-
-export interface NewColumn {
-  readonly name: string;
-  /** With its leading "="; absent for an input column. */
-  readonly formula?: string;
-  /** For an input column; `number` when left out. */
-  readonly type?: "number" | "text" | "boolean" | "date";
-  readonly format?: string;
-  readonly note?: string;
-}
+import type { Rule } from "../plan.ts";
+import type {
+  ImportedColumn,
+  ImportedTable,
+  NewAssumption,
+  NewColumn,
+  NewSource,
+  OptionName,
+  RowName,
+  TableName,
+} from "./parts.ts";
 
 /** Everything but several at once. */
 export type SingleCommand =
@@ -60,15 +53,7 @@ export type SingleCommand =
       readonly option?: OptionName;
     }
   | { readonly type: "resetAssumption"; readonly name: string; readonly option: OptionName }
-  | {
-      readonly type: "addAssumption";
-      readonly name: string;
-      readonly value: Scalar;
-      readonly unit?: string;
-      readonly source?: string;
-      readonly note?: string;
-      readonly format?: string;
-    }
+  | ({ readonly type: "addAssumption" } & NewAssumption)
   | {
       /** Changes what is given. A new name is put into every formula that uses the old one. */
       readonly type: "editAssumption";
@@ -101,6 +86,9 @@ export type SingleCommand =
       readonly newName?: string;
       readonly format?: string;
       readonly note?: string;
+      /** An empty list: any text again. */
+      readonly choices?: readonly string[];
+      readonly rule?: Rule | null;
     }
   | { readonly type: "removeColumn"; readonly table: TableName; readonly column: string }
   // levels and groups
@@ -202,17 +190,10 @@ export interface Batch {
  */
 export interface ImportData {
   readonly type: "importData";
-  readonly source: Source;
+  readonly source: NewSource;
   /** Codes the plan does not have yet are added at the end, in this order. */
   readonly practices: readonly string[];
-  readonly columns: readonly {
-    readonly name: string;
-    readonly type: "number" | "text" | "boolean" | "date";
-    readonly format: string;
-    readonly note: string;
-    /** Aligned with `practices`; `undefined` leaves what the plan has. */
-    readonly values: readonly (Scalar | undefined)[];
-  }[];
+  readonly columns: readonly ImportedColumn[];
   /** Levels to create when missing, lowest first. */
   readonly levels: readonly { readonly name: string; readonly plural?: string }[];
   /** Groups to create when missing; `parent` points into this list. Names are unique within a level. */
@@ -225,5 +206,9 @@ export interface ImportData {
   readonly membership: readonly (number | null | undefined)[];
   /** Formula columns, assumptions to add when the plan has none of that name (the starter columns). */
   readonly starter?: readonly SingleCommand[];
+  /** Sheets that formulas look up. */
+  readonly tables?: readonly ImportedTable[];
+  /** Added where the plan has none of the name; one that is there keeps its value, and a problem says so. */
+  readonly assumptions?: readonly NewAssumption[];
   readonly option?: string;
 }

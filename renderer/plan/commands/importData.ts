@@ -283,7 +283,10 @@ export function importData(plan: Plan, command: ImportData, apply: ApplyCommand)
   });
   const result = withStarter(
     {
-      plan: { ...withMembers, sources: [...plan.sources, command.source] },
+      plan: {
+        ...withMembers,
+        sources: [...plan.sources, { fingerprint: "", mapping: null, ...command.source }],
+      },
       rows: joined.rows,
       problems: [...joined.problems, ...grouped.value.problems, ...placed.problems],
     },

@@ -43,6 +43,7 @@ function planOf(...options: readonly Option[]): Plan {
     ],
     practiceInputs: {},
     levelColumns: {},
+    supportingTables: [],
     optionColumns: [
       {
         id: "cost",
@@ -57,6 +58,8 @@ function planOf(...options: readonly Option[]): Plan {
     assumptions: [],
     options,
     sources: [],
+    findings: [],
+    simulation: null,
   };
 }
 

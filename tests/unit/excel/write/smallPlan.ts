@@ -112,6 +112,7 @@ export const smallPlan: Plan = {
       },
     ],
   },
+  supportingTables: [],
   optionColumns: [
     { id: "pref", name: "Preference", kind: "input", type: "number", format: "General", note: "" },
     {
@@ -161,6 +162,8 @@ export const smallPlan: Plan = {
     option("o3", "North South a very long name for an option of grouping"),
   ],
   sources: [],
+  findings: [],
+  simulation: null,
 };
 
 type Row = (column: string) => Value;
