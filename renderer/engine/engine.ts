@@ -8,29 +8,32 @@ import type { ColumnNode } from "./calculation/columnNodes.ts";
 import { forget, type GraphNode, recalculate } from "./calculation/graph.ts";
 import { Inputs } from "./calculation/inputs.ts";
 import { buildGraph, EMPTY_GRAPH, type Graph } from "./calculation/nodeFactory.ts";
+import { OverriddenNode, Overrides } from "./calculation/overrides.ts";
 import { type CompiledModel, compileModel, FormulaCompiler } from "./formula/compileModel.ts";
 import { NOW_NAME, SEED_NAME } from "./formula/expression.ts";
 import { columnSymbol, ModelNames } from "./formula/references.ts";
 import { type Explanation, explainCellOf } from "./help/explainModel.ts";
-import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure } from "./model.ts";
-import { TextPool } from "./values/textPool.ts";
+import type { ColumnChange, ColumnProblem, ColumnView, ModelStructure, TableStructure } from "./model.ts";
+import { foldText, TextPool } from "./values/textPool.ts";
 import type { Scalar, Value } from "./values/value.ts";
 
 export class Engine {
   readonly #pool = new TextPool();
   readonly #inputs = new Inputs(this.#pool);
+  readonly #overrides = new Overrides(this.#inputs);
   readonly #compiler = new FormulaCompiler();
   #structure: ModelStructure = { scopes: ["base"], tables: [], names: [] };
   #model: CompiledModel = { columns: [], problems: [] };
   #graph: Graph = EMPTY_GRAPH;
 
   /**
-   * Replaces tables, columns, formulas, names and scopes. Input data of columns, tables, names and scopes that still
-   * exist (by name) is kept.
+   * Replaces tables, columns, formulas, names and scopes. Input data and overrides of columns, tables, names and scopes
+   * that still exist (by name) are kept.
    */
   setStructure(structure: ModelStructure): void {
     this.#structure = structure;
     this.#inputs.setStructure(structure);
+    this.#overrides.setStructure(structure);
     this.#model = compileModel(structure, this.#compiler);
   }
 
@@ -40,6 +43,7 @@ export class Engine {
    */
   setRowCount(table: string, scope: string | null, rows: number): void {
     this.#inputs.setRowCount(table, scope, rows);
+    this.#overrides.dropBeyond(this.#inputs.table(table));
   }
 
   /**
@@ -71,6 +75,38 @@ export class Engine {
     for (const [place, row] of rows.entries()) node.set(row, values[place] ?? null);
   }
 
+  /**
+   * The cells of a formula column that hold a value of their own: `values[i]` in `rows[i]`, null for a blank. Complete:
+   * replaces what was set before for that table, column and scope. Scope null or the base's id: what every scope
+   * without a set of its own sees (shared tables); another scope's id: that scope's own complete set, which may be
+   * empty. Rows beyond the table's are left out. Throws when the column is no formula.
+   */
+  setOverrides(
+    table: string,
+    column: string,
+    scope: string | null,
+    rows: readonly number[],
+    values: readonly Scalar[],
+  ): void {
+    const structure = this.#formulaTable(table, column);
+    const own = new Map(rows.map((row, place) => [row, values[place] ?? null]));
+    this.#overrides.set(structure, column, this.#inputs.home(structure, scope), own);
+  }
+
+  /** The scope sees the base's overrides again (shared tables only). */
+  clearOverrides(table: string, column: string, scope: string): void {
+    this.#overrides.clear(this.#formulaTable(table, column), column, scope);
+  }
+
+  #formulaTable(name: string, column: string): TableStructure {
+    const table = this.#inputs.table(name);
+    const found = table.columns.find((each) => foldText(each.name) === foldText(column));
+    if (found === undefined) throw new Error(`The table ${table.name} has no column called ${column}`);
+    if (found.formula === undefined)
+      throw new Error(`${table.name}[${found.name}] is an input, not a formula`);
+    return table;
+  }
+
   setName(name: string, scope: string | null, value: Scalar): void {
     this.#inputs.setName(name, scope, value);
   }
@@ -94,7 +130,8 @@ export class Engine {
   recalculate(): readonly ColumnChange[] {
     const before = this.#graph;
     if (this.#inputs.changed) {
-      this.#graph = buildGraph(this.#model, this.#structure.scopes, this.#inputs, this.#pool, before);
+      const { scopes } = this.#structure;
+      this.#graph = buildGraph(this.#model, scopes, this.#inputs, this.#overrides, this.#pool, before);
       this.#inputs.changed = false;
     }
     const changed = recalculate(this.#graph.nodes);
@@ -131,6 +168,21 @@ export class Engine {
     return this.#node(table, column, scope).column;
   }
 
+  /**
+   * What a column's formula gives in a row, whether or not the cell holds a value of its own; of an input its value. As
+   * the last `recalculate` left it. Throws when the model has no such column or scope.
+   */
+  formulaValue(table: string, column: string, row: number, scope: string): Value {
+    const node = this.#node(table, column, scope);
+    return (node instanceof OverriddenNode ? node.formula : node).column.value(row);
+  }
+
+  /** The cell holds a value of its own in place of its formula's. */
+  isOverridden(table: string, column: string, row: number, scope: string): boolean {
+    const node = this.#node(table, column, scope);
+    return node instanceof OverriddenNode && node.isOverridden(row);
+  }
+
   #node(table: string, column: string, scope: string): ColumnNode {
     const node = this.#graph.columns.get(columnSymbol(table, column).key)?.get(scope);
     if (node === undefined) throw new Error(`There is no calculated column ${table}[${column}] in ${scope}`);
@@ -145,6 +197,8 @@ export class Engine {
         structure,
         names: new ModelNames(structure),
         column: (ofTable, name, inScope) => this.#node(ofTable, name, inScope).column,
+        formulaValue: (at) => this.formulaValue(at.table, at.column, at.row, at.scope),
+        isOverridden: (at) => this.isOverridden(at.table, at.column, at.row, at.scope),
         name: (name, inScope) => this.name(name, inScope),
         problems: () => this.problems(),
       },

@@ -57,7 +57,7 @@ export class Inputs {
   }
 
   /** The scope under which a table's rows and inputs are held. */
-  #home(table: TableStructure, scope: string | null): string {
+  home(table: TableStructure, scope: string | null): string {
     return table.rows === "scoped" || table.rows === "shared" ? (scope ?? this.base) : this.base;
   }
 
@@ -70,7 +70,7 @@ export class Inputs {
 
   setRowCount(tableName: string, scope: string | null, rows: number): void {
     const table = this.table(tableName);
-    const home = table.rows === "shared" ? this.base : this.#home(table, scope);
+    const home = table.rows === "shared" ? this.base : this.home(table, scope);
     if (table.rows === "scopes" || this.rowCount(tableName, home) === rows) return;
     holder(this.#rows, foldText(table.name)).set(home, rows);
     for (const column of table.columns) {
@@ -89,7 +89,7 @@ export class Inputs {
   node(tableName: string, columnName: string, scope: string): InputNode {
     const table = this.table(tableName);
     const held = holder(this.#columns, columnSymbol(tableName, columnName).key);
-    const home = this.#home(table, scope);
+    const home = this.home(table, scope);
     const length = this.rowCount(tableName, home);
     const own = held.get(home) ?? (table.rows === "scoped" ? undefined : held.get(this.base));
     if (own !== undefined && own.column.length === length) return own;
@@ -104,7 +104,7 @@ export class Inputs {
   own(tableName: string, columnName: string, scope: string | null): InputNode {
     const table = this.table(tableName);
     this.#input(table, columnName);
-    const home = this.#home(table, scope);
+    const home = this.home(table, scope);
     const node = this.node(tableName, columnName, home);
     const held = holder(this.#columns, columnSymbol(tableName, columnName).key);
     if (held.has(home)) return node;

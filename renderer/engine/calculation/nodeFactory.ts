@@ -13,6 +13,7 @@ import type { GraphNode } from "./graph.ts";
 import { type BoundKey, GroupNode, IndexNode, JoinNode } from "./groupNodes.ts";
 import type { Inputs } from "./inputs.ts";
 import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
+import { OverriddenNode, type Overrides } from "./overrides.ts";
 import { rowSalt } from "./salt.ts";
 import { type NameNode, PartNode, type ScalarNode, TotalNode } from "./scalarNodes.ts";
 
@@ -42,15 +43,17 @@ export function buildGraph(
   model: CompiledModel,
   scopes: readonly string[],
   inputs: Inputs,
+  overrides: Overrides,
   pool: TextPool,
   before: Graph,
 ): Graph {
-  return new NodeFactory(scopes, inputs, pool, before).build(model);
+  return new NodeFactory(scopes, inputs, overrides, pool, before).build(model);
 }
 
 class NodeFactory {
   readonly #scopes: readonly string[];
   readonly #inputs: Inputs;
+  readonly #overrides: Overrides;
   readonly #pool: TextPool;
   readonly #before: Graph;
   readonly #byKey = new Map<string, GraphNode>();
@@ -61,9 +64,16 @@ class NodeFactory {
   /** The key of the column whose nodes are being made. */
   #making = "";
 
-  constructor(scopes: readonly string[], inputs: Inputs, pool: TextPool, before: Graph) {
+  constructor(
+    scopes: readonly string[],
+    inputs: Inputs,
+    overrides: Overrides,
+    pool: TextPool,
+    before: Graph,
+  ) {
     this.#scopes = scopes;
     this.#inputs = inputs;
+    this.#overrides = overrides;
     this.#pool = pool;
     this.#before = before;
   }
@@ -73,7 +83,8 @@ class NodeFactory {
       const byScope = new Map<string, ColumnNode>();
       this.#columns.set(column.symbol.key, byScope);
       if (column.table.rows === "scopes" && column.template !== null) {
-        const node = this.#scopesColumn(column, column.template);
+        const [base = ""] = this.#scopes;
+        const node = this.#overridden(column, base, this.#scopesColumn(column, column.template));
         for (const scope of this.#scopes) byScope.set(scope, node);
       } else for (const scope of this.#scopes) byScope.set(scope, this.#column(column, scope));
     }
@@ -105,14 +116,24 @@ class NodeFactory {
     return node as T;
   }
 
-  #column({ symbol, table, template }: CompiledColumn, scope: string): ColumnNode {
+  #column(column: CompiledColumn, scope: string): ColumnNode {
+    const { symbol, table, template } = column;
     this.#making = symbol.key;
     if (template === null) {
       const node = this.#inputs.node(symbol.table, symbol.column, scope);
       this.#live.add(node);
       return node;
     }
-    return this.#formula(template, table.name, scope, false);
+    return this.#overridden(column, scope, this.#formula(template, table.name, scope, false));
+  }
+
+  /** A formula's node as the scope sees it: with the cells that hold a value of their own. */
+  #overridden({ symbol, table }: CompiledColumn, scope: string, formula: ColumnNode): ColumnNode {
+    const overrides = this.#overrides.of(table, symbol.column, scope);
+    if (overrides === null) return formula;
+    this.#live.add(overrides);
+    const key = `overridden ${formula.id} ${overrides.id}`;
+    return this.#node(key, () => new OverriddenNode(key, formula, overrides, this.#pool));
   }
 
   #formula(template: Template, table: string, scope: string, helper: boolean): FormulaNode {

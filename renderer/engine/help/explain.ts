@@ -25,6 +25,8 @@ export interface ExplainSource {
   readonly names: ModelNames;
   column(table: string, column: string, scope: string): Column;
   name(name: string, scope: string): Value;
+  /** What the cell's formula gives, whether or not the cell shows it. */
+  formulaValue(place: CellPlace): Value;
 }
 
 export interface CellPlace {
@@ -81,10 +83,9 @@ export function explainFormula(
   const parsed = parseFormula(formula);
   const table = source.names.table(place.table);
   if (!parsed.ok || table === undefined) return null;
-  const cell = { ...place, value: source.column(place.table, place.column, place.scope).value(place.row) };
-  const part = new Explainer(source, table, cell, formula).part(parsed.tree, [], true, null);
-  // the whole formula shows what its cell shows
-  return { ...part, value: cell.value, array: null };
+  const part = new Explainer(source, table, place, formula).part(parsed.tree, [], true, null);
+  // the whole formula shows what its cell shows, or would show if it held no value of its own
+  return { ...part, value: source.formulaValue(place), array: null };
 }
 
 /** The scope in which a row is calculated: rows of a table of scopes each in their own. */

@@ -32,6 +32,10 @@ export interface ErrorStep extends CellPlace {
 
 export interface Explanation extends CellPlace {
   readonly value: Value;
+  /** The cell holds a value of its own in place of the formula's; `formulaValue` and `tree` say what that would be. */
+  readonly overridden: boolean;
+  /** What the formula gives: the value itself unless the cell is overridden. */
+  readonly formulaValue: Value;
   /** null for an input */
   readonly formula: string | null;
   /** null for an input, and for a formula that cannot be calculated */
@@ -45,6 +49,7 @@ export interface Explanation extends CellPlace {
 /** A model, and the columns of it that cannot be calculated. */
 export interface ExplainedModel extends ExplainSource {
   problems(): readonly ColumnProblem[];
+  isOverridden(place: CellPlace): boolean;
 }
 
 /** An error is followed through at most so many cells. */
@@ -64,6 +69,8 @@ export function explainCellOf(model: ExplainedModel, place: CellPlace): Explanat
     row,
     scope,
     value,
+    overridden: model.isOverridden(place),
+    formulaValue: model.formulaValue(place),
     formula,
     tree,
     problem,

@@ -157,6 +157,13 @@ export class Column implements ColumnView {
     if ((mask & (mask - 1)) === 0) this.kinds = null;
   }
 
+  /** Takes over all values of a column of the same length. */
+  take(other: Column): void {
+    this.numbers.set(other.numbers);
+    this.kinds = other.kinds === null ? null : other.kinds.slice();
+    this.mask = other.mask;
+  }
+
   copy(length = this.length): Column {
     const copy = new Column(this.pool, length);
     copy.numbers.set(length < this.length ? this.numbers.subarray(0, length) : this.numbers);
