@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "renderer/engine": ["renderer/engine", "@stdlib"],
   "renderer/plan": ["renderer/plan", "renderer/engine"],
   "renderer/funding": ["renderer/funding", "renderer/plan", "renderer/engine"],
-  "renderer/pooling": ["renderer/pooling", "renderer/plan", "renderer/engine"],
+  "renderer/pooling": ["renderer/pooling", "renderer/plan", "renderer/engine", "@stdlib"],
   "renderer/excel": ["renderer/excel", "renderer/plan", "renderer/engine", "exceljs", "fflate", "papaparse"],
   "renderer/host": ["renderer/host", "renderer/plan/problem.ts", "electron/bridge (types)", "lowdb"],
   "renderer/app": [

@@ -18,6 +18,7 @@ export type {
   FunctionCategory,
   FunctionDescription,
 } from "./functions/define.ts";
+export { normalDensity, normalProbability, normalQuantile } from "./functions/normal.ts";
 export { functionList } from "./functions/registry.ts";
 export { isValidDefinedName, isValidTableName, toDefinedName, toTableName } from "./grammar/names.ts";
 export { type ParseResult, parseFormula } from "./grammar/parser.ts";

@@ -96,7 +96,8 @@ export function normalDensity(z: number): number {
 export function normalProbability(z: number): number {
   const y = Math.abs(z) / Math.SQRT2;
   if (y <= 0.46875) return 0.5 + 0.5 * smallErf(z / Math.SQRT2);
-  const tail = 0.5 * scaledErfc(y) * expHalfSquare(Math.abs(z));
+  // Beyond 28 the tail is below the smallest double; an infinite z must not become Infinity times 0.
+  const tail = y > 28 ? 0 : 0.5 * scaledErfc(y) * expHalfSquare(Math.abs(z));
   return z < 0 ? tail : 1 - tail;
 }
 
