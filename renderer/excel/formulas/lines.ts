@@ -1,0 +1,109 @@
+// One column (or row) of cells: is it one formula, and which cells break it. The same for both directions, so that
+// months across a row are judged like practices down a column.
+//
+// What must stay true: nothing is reported that the line itself explains: the first cell of a series that reads the
+// cell before, a stretch of entered values at an end (actuals before a forecast), totals, cells that repeat.
+
+import { columnOffsets, rowOffsets } from "./relativeForm.ts";
+import type { GridCell } from "./sheetGrid.ts";
+
+export type Direction = "down" | "across";
+
+/** Why a cell that differs from its line's formula is no slip. */
+export type Explanation =
+  /** the formula reads the cell before (or after), which the first (or last) cell cannot */
+  | "start of a series"
+  /** a stretch of other cells at an end of the line, such as actual figures before a forecast */
+  | "another stretch"
+  /** one of many like it */
+  | "pattern";
+
+export interface LineBreak {
+  /** Place in the line, from 0. */
+  readonly place: number;
+  /** `blank` where the cell is empty. */
+  readonly kind: "constant" | "text" | "error" | "formula" | "blank";
+  readonly explanation: Explanation | null;
+}
+
+export interface LineFormula {
+  readonly relative: string;
+  /** A cell that has it. */
+  readonly example: GridCell;
+  readonly count: number;
+  /** Every other cell of the line, in order. */
+  readonly breaks: readonly LineBreak[];
+}
+
+/** At least this part of a line's cells must agree. */
+const LEAST_SHARE = 0.75;
+/** A stretch of breaks longer than this is meant. */
+const LONGEST_SLIP = 3;
+
+/**
+ * The formula of a line and what breaks it; null when the cells have no formula in common. `skip` says which places
+ * do not count (totals, headings between).
+ */
+export function lineFormula(
+  cells: readonly (GridCell | undefined)[],
+  direction: Direction,
+  skip: (place: number) => boolean,
+): LineFormula | null {
+  const counts = new Map<string, number>();
+  let filled = 0;
+  for (const [place, cell] of cells.entries()) {
+    if (cell === undefined || skip(place)) continue;
+    filled++;
+    if (cell.relative !== null) counts.set(cell.relative, (counts.get(cell.relative) ?? 0) + 1);
+  }
+  let [relative, count] = ["", 0];
+  for (const [form, times] of counts) if (times > count) [relative, count] = [form, times];
+  const example = cells.find((cell, place) => cell?.relative === relative && !skip(place));
+  if (example === undefined || count < 2 || count < LEAST_SHARE * filled) return null;
+  const breaks: { place: number; kind: LineBreak["kind"]; form: string | null }[] = [];
+  for (const [place, cell] of cells.entries()) {
+    if (skip(place) || cell?.relative === relative) continue;
+    breaks.push({ place, kind: kindOf(cell), form: cell?.relative ?? null });
+  }
+  const explain = explainer(cells, relative, direction, skip, breaks);
+  return {
+    relative,
+    example,
+    count,
+    breaks: breaks.map(({ place, kind, form }) => ({ place, kind, explanation: explain(place, form) })),
+  };
+}
+
+function kindOf(cell: GridCell | undefined): LineBreak["kind"] {
+  if (cell === undefined) return "blank";
+  if (cell.relative !== null) return "formula";
+  if (typeof cell.value === "number" || typeof cell.value === "boolean") return "constant";
+  return typeof cell.value === "string" ? "text" : "error";
+}
+
+function explainer(
+  cells: readonly (GridCell | undefined)[],
+  relative: string,
+  direction: Direction,
+  skip: (place: number) => boolean,
+  breaks: readonly { readonly place: number; readonly form: string | null }[],
+): (place: number, form: string | null) => Explanation | null {
+  const isBreak = new Set(breaks.map((each) => each.place));
+  const first = cells.findIndex((_, place) => !skip(place));
+  const last = cells.findLastIndex((_, place) => !skip(place));
+  const offsets = direction === "down" ? rowOffsets(relative) : columnOffsets(relative);
+  const back = Math.max(0, -Math.min(0, ...offsets));
+  const ahead = Math.max(0, ...offsets);
+  const times = new Map<string, number>();
+  for (const { form } of breaks) if (form !== null) times.set(form, (times.get(form) ?? 0) + 1);
+  return (place, form) => {
+    if (place - first < back || last - place < ahead) return "start of a series";
+    let [start, end] = [place, place];
+    while (start > first && (isBreak.has(start - 1) || skip(start - 1))) start--;
+    while (end < last && (isBreak.has(end + 1) || skip(end + 1))) end++;
+    const length = end - start + 1;
+    if ((start === first || end === last) && length > 1) return "another stretch";
+    if (length > LONGEST_SLIP) return "another stretch";
+    return form !== null && (times.get(form) ?? 0) > LONGEST_SLIP ? "pattern" : null;
+  };
+}
