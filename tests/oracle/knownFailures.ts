@@ -36,11 +36,6 @@ export const KNOWN_FAILURES: readonly KnownFailure[] = [
   { functions: "IRR", cells: 3, reason: TOLERANCE },
   { functions: "XIRR", cells: 3, reason: TOLERANCE },
   { functions: "ODDFYIELD", cells: 3, reason: TOLERANCE },
-  {
-    functions: "FORMULATEXT",
-    cells: 3,
-    reason: "The name of a function of another program, in capitals here.",
-  },
   { functions: "BESSELJ", cells: 2, reason: "Excel's approximation is good to five digits there." },
   { functions: "MODE", cells: 2, reason: "A text given directly as an argument." },
   { functions: "SUMPRODUCT", cells: 2, reason: "Single cells of text, for which Excel saved #VALUE!." },

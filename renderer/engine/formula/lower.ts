@@ -3,10 +3,11 @@
 
 import { argumentAt, argumentCounts, type FunctionEntry } from "../functions/define.ts";
 import { findFunction, functionList } from "../functions/registry.ts";
+import { whyUnsupported } from "../functions/unsupported.ts";
 import { argumentRoles, EMPTY_SCOPE } from "../grammar/bindings.ts";
 import { takesFunctionByName } from "../grammar/storedNames.ts";
 import type { SyntaxNode } from "../grammar/syntaxTree.ts";
-import { suggestion } from "../help/suggest.ts";
+import { nearestFunctions } from "../help/suggest.ts";
 import type { FormulaProblem } from "../model.ts";
 import { LambdaValue } from "../values/lambdaValue.ts";
 import { ListValue } from "../values/operand.ts";
@@ -54,6 +55,15 @@ function nextIndex(variables: Variables): number {
   let next = 0;
   for (const { index } of variables.values()) next = Math.max(next, index + 1);
   return next;
+}
+
+function whyUnknown(name: string, written: string): string {
+  const [meant] = nearestFunctions(
+    name,
+    functionList.map((each) => each.name),
+  );
+  const hint = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return whyUnsupported(name, written) ?? `There is no function called ${written}.${hint}`;
 }
 
 /** The expression of a whole formula, or the first problem in it. */
@@ -232,12 +242,8 @@ class Lowering {
   #call(node: CallNode, variables: Variables): Expression {
     const entry = findFunction(node.name);
     if (entry === undefined) {
-      const hint = suggestion(
-        node.name,
-        functionList.map((each) => each.name),
-      );
       const place = { ...node, end: Math.min(node.end, node.start + node.name.length) };
-      return refuse("unknown-function", `There is no function called ${node.name}.${hint}`, place);
+      return refuse("unknown-function", whyUnknown(node.name, node.written ?? node.name), place);
     }
     const only = node.arguments.length === 1 ? node.arguments[0] : undefined;
     const given = only?.kind === "missing" ? [] : node.arguments;

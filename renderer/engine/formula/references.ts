@@ -1,8 +1,10 @@
 // What the references of a formula stand for. The compiler asks through `ReferenceResolver`, so that formulas over a
 // plan's tables and formulas over a sheet's cells are the same formulas with another resolver.
 
+import { findFunction } from "../functions/registry.ts";
+import { printStructured } from "../grammar/structuredText.ts";
 import type { SyntaxNode } from "../grammar/syntaxTree.ts";
-import { suggestion } from "../help/suggest.ts";
+import { nearest, suggestion } from "../help/suggest.ts";
 import type { FormulaProblem, ModelStructure, TableStructure } from "../model.ts";
 import { ListValue } from "../values/operand.ts";
 import { foldText } from "../values/textPool.ts";
@@ -98,8 +100,18 @@ export class TableReferences implements ReferenceResolver {
     const known = [...names, ...tables.map((each) => each.name)];
     const own = this.#names.column(this.#own, node.name);
     const hint =
-      own === undefined ? suggestion(node.name, known) : ` To use the column, write [@[${own.column}]].`;
+      own === undefined ? this.#nameHint(node, known) : ` To use the column, write ${rowOf(own.column)}.`;
     return makeProblem("unknown-name", `There is no assumption or table called ${node.name}.${hint}`, node);
+  }
+
+  /** The nearest assumption, table or column, or a function written without its brackets. */
+  #nameHint(node: NameNode, known: readonly string[]): string {
+    const upper = node.name.toUpperCase();
+    if (findFunction(upper) !== undefined) return ` ${upper} is a function: write ${upper}(…).`;
+    const columns = this.#names.table(this.#own)?.columns.map((each) => each.name) ?? [];
+    const meant = nearest(node.name, [...known, ...columns]);
+    if (meant === null) return "";
+    return ` Did you mean ${known.includes(meant) ? meant : `the column ${rowOf(meant)}`}?`;
   }
 
   callable(): null {
@@ -165,6 +177,11 @@ export class TableReferences implements ReferenceResolver {
     const key = headed ? `#${list}` : list;
     return { expression: slotExpression({ type: "range", key, columns, headed }) };
   }
+}
+
+/** A column's value in the formula's own row, as Excel writes it. */
+function rowOf(column: string): string {
+  return printStructured({ items: ["thisRow"], columns: { first: column, last: column } }, "display");
 }
 
 function headers(table: TableStructure, columns: readonly string[]): Resolution {

@@ -19,6 +19,7 @@ import type { FunctionDescription, FunctionEntry } from "./define.ts";
 import { depreciationFunctions } from "./depreciation.ts";
 import { discountFunctions } from "./discounts.ts";
 import { distributionFunctions } from "./distributions.ts";
+import { forecastFunctions } from "./forecasts.ts";
 import { gammaDistributionFunctions } from "./gammaDistributions.ts";
 import { hypothesisFunctions } from "./hypothesis.ts";
 import { informationFunctions } from "./information.ts";
@@ -70,6 +71,7 @@ const entries: readonly FunctionEntry[] = [
   ...percentileFunctions,
   ...correlationFunctions,
   ...regressionFunctions,
+  ...forecastFunctions,
   ...gammaDistributionFunctions,
   ...betaDistributionFunctions,
   ...countDistributionFunctions,

@@ -3,7 +3,7 @@
 import { finite, toNumber } from "../values/coercion.ts";
 import { elements, isArray } from "../values/operand.ts";
 import { type CellError, errorValue, isError, type Value } from "../values/value.ts";
-import { numbersOf } from "./collect.ts";
+import { numbersOf, sumOf } from "./collect.ts";
 import { define, type FunctionEntry, type Given } from "./define.ts";
 import { pairsOf } from "./pairs.ts";
 
@@ -37,6 +37,14 @@ function coefficients(given: Given): number[] | CellError {
   return numbers;
 }
 
+/** The sum of a part over the sum of the whole. */
+function percentOf(part: Given, whole: Given): Value {
+  const [above, below] = [sumOf([part]), sumOf([whole])];
+  if (isError(above)) return above;
+  if (isError(below)) return below;
+  return below === 0 ? errorValue("#DIV/0!") : finite(above / below);
+}
+
 /** a1 x^n + a2 x^(n+m) + a3 x^(n+2m) + ... */
 function seriesSum(x: number, n: number, m: number, given: Given): Value {
   const factors = coefficients(given);
@@ -51,6 +59,7 @@ function seriesSum(x: number, n: number, m: number, given: Given): Value {
 
 export const sumFunctions: readonly FunctionEntry[] = [
   define("Math", "SUMSQ", "number1: array, ...number: array", "Adds the squares of numbers.", sumOfSquares),
+  define("Math", "PERCENTOF", "part: array, whole: array", "The share of a part in the whole.", percentOf),
   ofPairs("SUMX2MY2", "Adds the differences of squares of pairs.", (x, y) => x * x - y * y),
   ofPairs("SUMX2PY2", "Adds the sums of squares of pairs.", (x, y) => x * x + y * y),
   ofPairs("SUMXMY2", "Adds the squares of the differences of pairs.", (x, y) => (x - y) ** 2),

@@ -158,6 +158,8 @@ export const textFunctions: readonly FunctionEntry[] = [
     "Where a text stands, whatever its case.",
     search,
   ),
+  simple("ASC", "The text; in languages with double-byte characters, with single-byte ones.", (text) => text),
+  simple("DBCS", "The text; in languages with double-byte characters, with those.", (text) => text),
   simple("LENB", "The number of characters.", (text) => text.length),
   simple("LEN", "The number of characters.", (text) => text.length),
   simple("TRIM", "Without spaces at the ends, and single spaces between words.", (text) =>

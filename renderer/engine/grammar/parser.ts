@@ -6,6 +6,7 @@
 // deeper than a program can walk (parserCursor.ts); parse(print(tree)) is the same tree.
 // Grammar: ECMA-376 Part 1, 18.17.2; precedence: Excel, "Calculation operators and precedence".
 
+import { findFunction } from "../functions/registry.ts";
 import type { FormulaProblem } from "../model.ts";
 import { type ErrorCode, errorValue } from "../values/value.ts";
 import { parseArray } from "./arrayConstant.ts";
@@ -389,11 +390,11 @@ function parseCall(state: State, token: Token, sheet: Token | null): SyntaxNode 
       return { kind: "spill", operand, start, end: list.end };
     if (stored === "_XLFN.SINGLE") return { kind: "unary", operator: "@", operand, start, end: list.end };
   }
-  const name = stored
-    .replace(/^_XLFN\./, "")
-    .replace(/^_XLWS\./, "")
-    .replace(/^_XLPM\./, "");
-  return { kind: "call", name: qualifiedName(name, sheet), arguments: list.nodes, start, end: list.end };
+  const prefix = /^(?:_xlfn\.)?(?:_xlws\.)?(?:_xlpm\.)?/i.exec(token.text)?.[0].length ?? 0;
+  const name = qualifiedName(stored.slice(prefix), sheet);
+  const written = qualifiedName(token.text.slice(prefix).replace(/^_xll\./i, "_XLL."), sheet);
+  const node = { kind: "call", name, arguments: list.nodes, start, end: list.end } as const;
+  return written === name || findFunction(name) !== undefined ? node : { ...node, written };
 }
 
 function structuredNode(bracket: Token, table: string | null, start: number): SyntaxNode {

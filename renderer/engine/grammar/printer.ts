@@ -189,7 +189,8 @@ function printCall(node: Extract<SyntaxNode, { kind: "call" }>, printing: Printi
     }
     return print(argument, 0, { ...argumentPrinting(printing), scope: role.scope });
   });
-  return `${calledName(node.name, declared, printing.options)}(${printed.join(",")})`;
+  const { name, written = name } = node;
+  return `${calledName(name, written, declared, printing.options)}(${printed.join(",")})`;
 }
 
 /** A function given by its bare name (`BYROW(t,SUM)`), which a file marks. */
@@ -207,12 +208,18 @@ function isFunctionByName(
   );
 }
 
-function calledName(name: string, declared: string | undefined, options: PrintOptions): string {
+function calledName(
+  name: string,
+  written: string,
+  declared: string | undefined,
+  options: PrintOptions,
+): string {
   if (declared !== undefined) return options.form === "file" ? `_xlpm.${declared}` : declared;
-  const sheetEnd = name.lastIndexOf("!");
-  if (sheetEnd >= 0) return `${quoteSheet(name.slice(0, sheetEnd))}!${name.slice(sheetEnd + 1)}`;
-  if (name.startsWith("_XLL.")) return `_xll.${name.slice(5)}`;
-  return options.form === "file" ? storedFunctionName(name) : name;
+  const sheetEnd = written.lastIndexOf("!");
+  if (sheetEnd >= 0) return `${quoteSheet(written.slice(0, sheetEnd))}!${written.slice(sheetEnd + 1)}`;
+  if (name.startsWith("_XLL.")) return `_xll.${written.slice(5)}`;
+  const stored = options.form === "file" ? storedFunctionName(name) : name;
+  return stored === name ? written : stored;
 }
 
 function printName(node: Extract<SyntaxNode, { kind: "name" }>, printing: Printing): string {

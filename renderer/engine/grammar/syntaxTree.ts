@@ -46,8 +46,14 @@ export type SyntaxNode = Span &
         readonly left: SyntaxNode;
         readonly right: SyntaxNode;
       }
-    /** `name(...)`; the name upper-cased, without `_xlfn.` and `_xlws.` */
-    | { readonly kind: "call"; readonly name: string; readonly arguments: readonly SyntaxNode[] }
+    | {
+        readonly kind: "call";
+        /** upper-cased, without `_xlfn.` and `_xlws.` */
+        readonly name: string;
+        /** the author's own capitals and small letters, kept for a function that is not Excel's */
+        readonly written?: string;
+        readonly arguments: readonly SyntaxNode[];
+      }
     /** a called value: `LAMBDA(x,x+1)(2)` */
     | { readonly kind: "apply"; readonly callee: SyntaxNode; readonly arguments: readonly SyntaxNode[] }
     /** an argument left out: the second one of `IF(a,,b)` */

@@ -6,7 +6,8 @@
 import { checkFormula } from "../formula/checkFormula.ts";
 import { compileFormula } from "../formula/compileModel.ts";
 import { ModelNames } from "../formula/references.ts";
-import { functionList } from "../functions/registry.ts";
+import { findFunction, functionList } from "../functions/registry.ts";
+import { codeMask } from "../grammar/formulaScan.ts";
 import { printStructured } from "../grammar/structuredText.ts";
 import type { FormulaProblem, ModelStructure, TableStructure } from "../model.ts";
 import { foldText } from "../values/textPool.ts";
@@ -14,7 +15,7 @@ import { rowReference } from "./completion.ts";
 import { bareColumns, rowSlips } from "./repairColumns.ts";
 import type { Candidate } from "./repairText.ts";
 import { bracketSlips, cutOffSlips, quoteSlips, separatorSlips, signSlips } from "./repairText.ts";
-import { nearestNames } from "./suggest.ts";
+import { nearestFunctions, nearestNames } from "./suggest.ts";
 
 export interface Repair {
   /** The whole new formula. */
@@ -125,6 +126,7 @@ class Search {
       ...bracketSlips(text),
       ...separatorSlips(text),
       ...cutOffSlips(text),
+      ...splitNames(text),
       ...bareColumns(this.#table, text),
     ];
   }
@@ -140,7 +142,7 @@ class Search {
     switch (problem.code) {
       case "unknown-function": {
         const all = functionList.map((each) => each.name);
-        return nearestNames(written, all).map((name) => put(name, name));
+        return nearestFunctions(written, all).map((name) => put(name, name));
       }
       case "unknown-column": {
         const wanted = written.replace(/^\[|\]$/g, "").replace(/'(.)/g, "$1");
@@ -189,4 +191,15 @@ function beginning(text: string): readonly Candidate[] {
     return once === trimmed ? [] : [{ text: once, message: "Begin with a single =." }];
   }
   return [{ text: `=${trimmed.replace(/^[+@]/, "")}`, message: "Begin with =." }];
+}
+
+/** A function's name written in two: `SUMIF S(`. */
+function splitNames(text: string): readonly Candidate[] {
+  const mask = codeMask(text);
+  return [...text.matchAll(/([A-Za-z][A-Za-z.]*)\s+([A-Za-z.]+)\s*\(/g)].flatMap((match) => {
+    const name = `${match[1]}${match[2]}`.toUpperCase();
+    if (mask[match.index] !== true || findFunction(name) === undefined) return [];
+    const after = text.slice(match.index + match[0].length);
+    return [{ text: `${text.slice(0, match.index)}${name}(${after}`, message: `Use ${name}.` }];
+  });
 }

@@ -81,7 +81,17 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: "Functions",
-    what: "Names of functions written by users in other programs are printed in capitals.",
+    what: "FORECAST.ETS finds its shares of smoothing by its own search, because Excel does not document its; the forecasts of a series without noise are equal, those of a noisy one differ by a part of their interval. For the 144 months of Box and Jenkins' air passengers the next month is 454.36 here and 454.05 in LibreOffice, the twelfth 468.8 and 482.0. FORECAST.ETS.CONFINT takes the variance from the model's formula.",
+    example: {
+      formula: "=FORECAST.ETS.STAT({2;4;6;8;10},{1;2;3;4;5},1)",
+      catchment: 0.9,
+      excel: "0.9",
+    },
+  },
+  {
+    topic: "Functions",
+    what: "ASC, DBCS, LENB, LEFTB and their kin treat every character as one byte, as Excel does where the language has no double-byte characters.",
+    example: { formula: '=LENB("Ward")', catchment: 4, excel: "4 in the United Kingdom" },
   },
   {
     topic: "Functions",
@@ -94,7 +104,7 @@ export const DIFFERENCES: readonly Difference[] = [
   },
   {
     topic: "Not there",
-    what: "Functions of pivot tables, cubes, the web and stock data (GETPIVOTDATA, CUBE..., WEBSERVICE, STOCKHISTORY), add-in and macro functions. Their formulas are kept; the column says which function is unknown.",
+    what: "Functions of pivot tables, cubes, the web and other programs (GETPIVOTDATA, CUBE..., WEBSERVICE, STOCKHISTORY, IMAGE, RTD), of the computer (INFO), of other languages (BAHTTEXT, PHONETIC), GROUPBY and PIVOTBY, add-in and macro functions. Their formulas are kept; the column says why the function cannot be calculated.",
     example: {
       formula: '=WEBSERVICE("x")',
       catchment: { error: "#NAME?" },

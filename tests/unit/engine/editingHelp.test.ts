@@ -95,6 +95,33 @@ test.each([["=|"], ["=1+2|"], ['="SUM(|'], ["=SUM(1)|"]])("no hint in %s", (type
   expect(argumentHint(typed.replace("|", ""), typed.indexOf("|"))).toBeNull();
 });
 
+describe("what a name that is not there may have been meant for", () => {
+  it.each([
+    ["=NOFUNC(1)", "There is no function called NOFUNC."],
+    ["=Zzz(1)", "There is no function called Zzz."],
+    ["=ROUDN(1,2)", "There is no function called ROUDN. Did you mean ROUND?"],
+    ["=XLOKUP(1,2,3)", "There is no function called XLOKUP. Did you mean XLOOKUP?"],
+    ["=AVG(1)", "There is no function called AVG. Did you mean AVERAGE?"],
+    [
+      "=LISTSIZE*2",
+      "There is no assumption or table called LISTSIZE. Did you mean the column [@[List size]]?",
+    ],
+    ["=SUM", "There is no assumption or table called SUM. SUM is a function: write SUM(…)."],
+    ["=Allowance", "There is no assumption or table called Allowance. Did you mean Allowance_per_head?"],
+    ["=[@Size]", "The table Places has no column called Size. Did you mean List size?"],
+    ["=[@Budget]", "The table Places has no column called Budget."],
+    [
+      '=GETPIVOTDATA("x",1)',
+      "GETPIVOTDATA cannot be calculated here: it needs a pivot table, which a plan does not have.",
+    ],
+    ["=_xll.DSSData(1)", /^DSSData cannot be calculated here: it belongs to an add-in/],
+  ])("%s", (formula, message) => {
+    const found = helpWithFormula(structure, "Places", "New", formula).problem?.message ?? "";
+    if (typeof message === "string") expect(found).toBe(message);
+    else expect(found).toMatch(message);
+  });
+});
+
 describe("repairs", () => {
   it.each([
     ["[@[List size]]*2", "=[@[List size]]*2"],
@@ -108,6 +135,12 @@ describe("repairs", () => {
     ["=[@[List sise]]*2", "=[@[List size]]*2"],
     ["=[@Regoin]", "=[@Region]"],
     ["=[@Lst]", null],
+    [
+      "=SUMIF S(Practices[List size],Practices[Place],[@Place])",
+      "=SUMIFS(Practices[List size],Practices[Place],[@Place])",
+    ],
+    ["=LISTSIZE*2", "=[@[List size]]*2"],
+    ["=NOFUNC([@[List size]])", null],
     ["=SUM(Practices[List sizes])", "=SUM(Practices[List size])"],
     ["=SUM(Practises[List size])", "=SUM(Practices[List size])"],
     ["=SUMM([List size])", "=SUM([List size])"],

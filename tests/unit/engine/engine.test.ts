@@ -196,7 +196,7 @@ describe("problems", () => {
     ["=SUM(V[key])", "unknown-table", "#REF!", "no table called V"],
     ["=ROUND([@n])", "argument-count", "#VALUE!", "ROUND takes 2 arguments, but 1 is given."],
     ["=A1+1", "unsupported", "#REF!", "cell addresses"],
-    ["=key", "unknown-name", "#NAME?", "write [@[key]]"],
+    ["=key", "unknown-name", "#NAME?", "write [@key]"],
   ])("%s", (formula, code, error, words) => {
     const engine = smallEngine({ result: formula, fine: "=1" });
     expect(values(engine, "T", "result")).toEqual(Array(5).fill(error));

@@ -80,4 +80,38 @@ export const STATISTICS_EXAMPLES: Readonly<Record<string, string>> = {
     =SUM(GROWTH({33100;47300;69000;102000;150000;220000},{11;12;13;14;15;16},{17;18})) | 788732.7725475207
     =GROWTH({1;0},{1;2},3) | #NUM!
   `,
+  // a series that any shares fit: Excel's shares, and the line and season go on exactly
+  smoothing: `
+    =FORECAST.ETS(6,{2;4;6;8;10},{1;2;3;4;5}) | 12
+    =FORECAST.ETS(6.5,{2;4;6;8;10},{1;2;3;4;5}) | 13
+    =FORECAST.ETS.STAT({2;4;6;8;10},{1;2;3;4;5},1) | 0.9
+    =FORECAST.ETS.STAT({2;4;6;8;10},{1;2;3;4;5},2) | 0.001
+    =FORECAST.ETS.STAT({2;4;6;8;10},{10;20;30;40;50},8) | 10
+    =FORECAST.ETS.STAT({2;4;6;8;10},{1;2;3;4;5},9) | #NUM!
+    =FORECAST.ETS.CONFINT(6,{2;4;6;8;10},{1;2;3;4;5}) | 0
+    =FORECAST.ETS.CONFINT(6,{2;4;6;8;10},{1;2;3;4;5},1) | #NUM!
+    =ROUND(FORECAST.ETS(13,{10,20,30,40,11,21,31,41,12,22,32,42},SEQUENCE(1,12)),9) | 13
+    =ROUND(FORECAST.ETS(16,{10,20,30,40,11,21,31,41,12,22,32,42},SEQUENCE(1,12),4),9) | 43
+    =FORECAST.ETS.SEASONALITY({10,20,30,40,11,21,31,41,12,22,32,42},SEQUENCE(1,12)) | 4
+    =FORECAST.ETS.SEASONALITY({1;2;3;4;5;6},{1;2;3;4;5;6}) | 1
+    =ROUND(FORECAST.ETS(7,{5;4;3;1;6;2},{5;4;3;1;6;2}),9) | 7
+    =ROUND(FORECAST.ETS(7,{1;1;3;4;5;6},{1;2;2;4;5;6}),9) | 7
+    =ROUND(FORECAST.ETS(7,{1;2;4;5;6},{1;2;4;5;6},0,1),9) | 7
+    =FORECAST.ETS(9,{1;2;6;7},{1;2;6;7}) | #NUM!
+    =ROUND(FORECAST.ETS(DATE(2024,8,1),{1;2;3;4;5;6},DATE(2024,{1;2;3;4;5;6},1)),9) | 8
+    =ROUND(FORECAST.ETS(DATE(2024,8,31),{1;2;3;4;5;6},DATE(2024,{2;3;4;5;6;7},0)),9) | 8
+    =FORECAST.ETS(3,{1;2;3;4},{1;2;3;4}) | #NUM!
+    =FORECAST.ETS(9,{1;2;3;4},{1;2;3}) | #N/A
+    =FORECAST.ETS(9,{1;2;3;4},{1;2;3.3;4}) | #NUM!
+    =FORECAST.ETS(9,{1;2;3;4},{1;1;1;1}) | #NUM!
+    =FORECAST.ETS(9,{1;"x";3;4},{1;2;3;4}) | #VALUE!
+    =FORECAST.ETS(9,{1;2;3;4},{1;2;3;4},-1) | #NUM!
+    =FORECAST.ETS(9,{1;2;3;4},{1;2;3;4},3) | #NUM!
+    =FORECAST.ETS(5,{1;2;3;4;9;1},{1;2;3;4;4;4},0,1,5) | 5
+    =FORECAST.ETS(60,[n],[n]) | 60
+    =PERCENTOF([n],U[size]) | 0.25
+    =PERCENTOF([n],[blank]) | #DIV/0!
+    =ASC("x") | "x"
+    =DBCS("x") | "x"
+  `,
 };
