@@ -396,4 +396,30 @@ export class SheetCalculator implements CellHost {
     const result = evaluate(made.expression, this.#context(here, { rows: 0, columns: 0 }));
     return result instanceof LambdaValue ? result.at(0, 0) : result;
   }
+
+  /**
+   * What a cell would show if it held this formula and all others stayed as they are; undefined when that cannot be
+   * known from the workbook. `isArray`: entered as an array formula.
+   */
+  resultIn(text: string, sheet: number, row: number, column: number, isArray: boolean): Value | undefined {
+    const made = this.#formulas.formula(text, !isArray);
+    if ("reason" in made) return undefined;
+    const here = new CellRange(this, sheet, row, column);
+    const given = {
+      row,
+      column,
+      value: null,
+      ...(isArray && { array: { rows: 1, columns: 1, dynamic: false } }),
+    };
+    const cell: Cell = { given, sheet, state: "done", value: null, array: null, source: null };
+    try {
+      return withDateSystem(this.#snapshot.dateSystem, () =>
+        this.#shown(cell, evaluate(made.expression, this.#context(here, { rows: 0, columns: 0 })), here),
+      );
+    } catch (thrown) {
+      if (thrown instanceof Unavailable) return undefined;
+      if (thrown instanceof RangeError) return errorValue("#NUM!");
+      throw thrown;
+    }
+  }
 }

@@ -189,7 +189,12 @@ function blockColumn(
     isArray: example.given.array !== undefined,
     breaks: found.breaks.map(({ place, kind, explanation }) => {
       const cell = cells[place];
-      return { row: data.top + place, kind, explanation, formula: cell === undefined ? null : formulaAt(cell) };
+      return {
+        row: data.top + place,
+        kind,
+        explanation,
+        formula: cell === undefined ? null : formulaAt(cell),
+      };
     }),
   };
 }

@@ -122,7 +122,12 @@ export function columnNames(grid: SheetGrid, area: Area, headings: Headings | nu
 }
 
 /** What stands over a column, from the top; a heading over several columns is the first one's cell. */
-function headingWords(grid: SheetGrid, area: Area, { row, top }: Headings, column: number): readonly string[] {
+function headingWords(
+  grid: SheetGrid,
+  area: Area,
+  { row, top }: Headings,
+  column: number,
+): readonly string[] {
   const words: string[] = [];
   for (let each = top; each <= row; each++) {
     let cell = grid.at(each, column);

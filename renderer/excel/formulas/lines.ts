@@ -6,6 +6,7 @@
 
 import { columnOffsets, rowOffsets } from "./relativeForm.ts";
 import type { GridCell } from "./sheetGrid.ts";
+import { isSumAbove, isSumBeside } from "./totals.ts";
 
 export type Direction = "down" | "across";
 
@@ -15,6 +16,8 @@ export type Explanation =
   | "start of a series"
   /** a stretch of other cells at an end of the line, such as actual figures before a forecast */
   | "another stretch"
+  /** it adds up the cells before it in its own line */
+  | "total"
   /** one of many like it */
   | "pattern";
 
@@ -88,22 +91,38 @@ function explainer(
   skip: (place: number) => boolean,
   breaks: readonly { readonly place: number; readonly form: string | null }[],
 ): (place: number, form: string | null) => Explanation | null {
-  const isBreak = new Set(breaks.map((each) => each.place));
-  const first = cells.findIndex((_, place) => !skip(place));
-  const last = cells.findLastIndex((_, place) => !skip(place));
-  const offsets = direction === "down" ? rowOffsets(relative) : columnOffsets(relative);
-  const back = Math.max(0, -Math.min(0, ...offsets));
-  const ahead = Math.max(0, ...offsets);
+  // blank cells and totals do not separate what stands on either side of them
+  const filled = [...cells.keys()].filter((place) => cells[place] !== undefined && !skip(place));
+  const order = new Map(filled.map((place, index) => [place, index]));
+  const breaksIt = filled.map((place) => cells[place]?.relative !== relative);
+  const reach = seriesReach(relative, direction, filled);
   const times = new Map<string, number>();
   for (const { form } of breaks) if (form !== null) times.set(form, (times.get(form) ?? 0) + 1);
   return (place, form) => {
-    if (place - first < back || last - place < ahead) return "start of a series";
-    let [start, end] = [place, place];
-    while (start > first && (isBreak.has(start - 1) || skip(start - 1))) start--;
-    while (end < last && (isBreak.has(end + 1) || skip(end + 1))) end++;
+    const index = order.get(place);
+    if (index === undefined) return null;
+    if (form !== null && (direction === "down" ? isSumAbove(form) : isSumBeside(form))) return "total";
+    const last = filled.length - 1;
+    if (place - (filled[0] ?? 0) < reach.back || (filled[last] ?? 0) - place < reach.ahead)
+      return "start of a series";
+    let [start, end] = [index, index];
+    while (breaksIt[start - 1] === true) start--;
+    while (breaksIt[end + 1] === true) end++;
     const length = end - start + 1;
-    if ((start === first || end === last) && length > 1) return "another stretch";
+    if ((start === 0 || end === last) && length > 1) return "another stretch";
     if (length > LONGEST_SLIP) return "another stretch";
     return form !== null && (times.get(form) ?? 0) > LONGEST_SLIP ? "pattern" : null;
   };
+}
+
+/** How many cells before and after it a formula reads in its own stretch; what lies further off is another table. */
+function seriesReach(
+  relative: string,
+  direction: Direction,
+  filled: readonly number[],
+): { readonly back: number; readonly ahead: number } {
+  const longest = ((filled.at(-1) ?? 0) - (filled[0] ?? 0)) / 2;
+  const all = direction === "down" ? rowOffsets(relative) : columnOffsets(relative);
+  const offsets = all.filter((offset) => Math.abs(offset) <= longest);
+  return { back: -Math.min(0, ...offsets), ahead: Math.max(0, ...offsets) };
 }

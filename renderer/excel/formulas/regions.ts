@@ -25,7 +25,9 @@ export function regionsOf(grid: SheetGrid, taken: readonly Area[]): readonly Are
   let above: readonly Run[] = [];
   for (let row = 1; row <= grid.rowCount; row++) {
     const busy = taken.filter((area) => row >= area.top && row <= area.bottom);
-    const columns = grid.columnsOf(row).filter((column) => !busy.some((area) => contains(area, { row, column })));
+    const columns = grid
+      .columnsOf(row)
+      .filter((column) => !busy.some((area) => contains(area, { row, column })));
     const runs = runsOf(row, columns, islands);
     joinTouching(above, runs, islands);
     above = runs;
@@ -70,7 +72,8 @@ class Islands {
 
   #root(island: number): number {
     let root = island;
-    for (let parent = this.#parents[root] ?? root; parent !== root; parent = this.#parents[root] ?? root) root = parent;
+    for (let parent = this.#parents[root] ?? root; parent !== root; parent = this.#parents[root] ?? root)
+      root = parent;
     this.#parents[island] = root;
     return root;
   }

@@ -72,16 +72,20 @@ function wholeLines(token: string, row: number, column: number): string {
 
 /** The row offsets of the addresses in a relative form, those with a fixed row left out. */
 export function rowOffsets(relative: string): readonly number[] {
-  return [...withoutTexts(relative).matchAll(/(?<![\p{L}\p{N}_.])R(\[-?\d+\])?C(?:\[-?\d+\]|\d+)?(?![\p{L}\p{N}_.(])/gu)].map(
-    ([, rows]) => (rows === undefined ? 0 : Number(rows.slice(1, -1))),
-  );
+  return [
+    ...withoutTexts(relative).matchAll(
+      /(?<![\p{L}\p{N}_.])R(\[-?\d+\])?C(?:\[-?\d+\]|\d+)?(?![\p{L}\p{N}_.(])/gu,
+    ),
+  ].map(([, rows]) => (rows === undefined ? 0 : Number(rows.slice(1, -1))));
 }
 
 /** The column offsets of the addresses in a relative form, those with a fixed column left out. */
 export function columnOffsets(relative: string): readonly number[] {
-  return [...withoutTexts(relative).matchAll(/(?<![\p{L}\p{N}_.])R(?:\[-?\d+\]|\d+)?C(\[-?\d+\])?(?![\p{L}\p{N}_.([])/gu)].map(
-    ([, columns]) => (columns === undefined ? 0 : Number(columns.slice(1, -1))),
-  );
+  return [
+    ...withoutTexts(relative).matchAll(
+      /(?<![\p{L}\p{N}_.])R(?:\[-?\d+\]|\d+)?C(\[-?\d+\])?(?![\p{L}\p{N}_.([])/gu,
+    ),
+  ].map(([, columns]) => (columns === undefined ? 0 : Number(columns.slice(1, -1))));
 }
 
 function withoutTexts(relative: string): string {

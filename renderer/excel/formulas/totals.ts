@@ -6,10 +6,13 @@
 import type { Area } from "../package/areas.ts";
 import type { GridCell, SheetGrid } from "./sheetGrid.ts";
 
-const SAYS_TOTAL = /^(?:grand |sub-? ?)?totals?\b[^a-z]*$|\b(?:sub-?)?total$|^(?:sum|average|mean|median|overall|check)$/i;
+const SAYS_TOTAL =
+  /^(?:grand |sub-? ?)?totals?\b[^a-z]*$|\b(?:sub-?)?total$|^(?:sum|average|mean|median|overall|check)$/i;
 const AGGREGATE = /\b(?:SUM|SUBTOTAL|AGGREGATE|AVERAGE|COUNT|COUNTA|MIN|MAX|MEDIAN|STDEV(?:\.[SP])?)\(/;
-/** A stretch of the formula's own column above it: `R[-9]C:R[-1]C`, `R2C:R[-1]C`, `R2C:R40C`. */
-const COLUMN_ABOVE = /\bR(?:\[-\d+\]|\d+)C:R(?:\[-\d+\]|\d+)C(?![[\d])/;
+/** A stretch above the formula that begins in its own column: `R[-9]C:R[-1]C`, `R2C:R[-1]C`, `R2C:R40C[3]`. */
+const COLUMN_ABOVE = /\bR(?:\[-\d+\]|\d+)C:R(?:\[-\d+\]|\d+)C(?:\[\d+\])?(?![[\d])/;
+const ROW_BESIDE = /\bR(\d*)C(?:\[-?\d+\]|\d+):R\1C(?:\[-?\d+\]|\d+)(?![[\d])/;
+const OWN_ROW = /^\+?RC\[-\d+\](?:\+RC\[-\d+\])+$/;
 const OWN_COLUMN = /^\+?R\[-\d+\]C(?:\+R\[-\d+\]C)+$/;
 
 /** The rows of totals and subtotals in an area of data. */
@@ -34,8 +37,14 @@ export function totalRows(grid: SheetGrid, area: Area): ReadonlySet<number> {
   return found;
 }
 
-function isSumAbove(relative: string): boolean {
+/** Whether a formula adds up (or counts, averages) cells above it in its own column. */
+export function isSumAbove(relative: string): boolean {
   return (AGGREGATE.test(relative) && COLUMN_ABOVE.test(relative)) || OWN_COLUMN.test(relative);
+}
+
+/** The same for cells to the left (or right) in its own row. */
+export function isSumBeside(relative: string): boolean {
+  return (AGGREGATE.test(relative) && ROW_BESIDE.test(relative)) || OWN_ROW.test(relative);
 }
 
 /** The formulas that more than a quarter of a column's rows have. */
