@@ -5,7 +5,7 @@
 // model anew would give.
 
 import type { ColumnNode } from "./calculation/columnNodes.ts";
-import { forget, type GraphNode, recalculate } from "./calculation/graph.ts";
+import { forget, type GraphNode, type NodeState, recalculate } from "./calculation/graph.ts";
 import { Inputs } from "./calculation/inputs.ts";
 import { buildGraph, EMPTY_GRAPH, type Graph } from "./calculation/nodeFactory.ts";
 import { OverriddenNode, Overrides } from "./calculation/overrides.ts";
@@ -141,11 +141,11 @@ export class Engine {
   }
 
   /** What changed in a graph that stayed as it was. */
-  #changedColumns(changed: readonly GraphNode[]): ColumnChange[] {
+  #changedColumns(changed: readonly NodeState[]): ColumnChange[] {
     const changes: ColumnChange[] = [];
-    for (const node of changed)
-      for (const { scope, table, column } of this.#graph.uses.get(node) ?? [])
-        if (node.change !== null) changes.push({ scope, table, column, rows: node.change });
+    for (const { uses, change } of changed)
+      for (const { scope, table, column } of uses)
+        if (change !== null) changes.push({ scope, table, column, rows: change });
     return changes;
   }
 

@@ -52,6 +52,33 @@ export function measure(run: (call: number) => void, runs = 15, warmUp = 10): nu
   return median(times);
 }
 
+/** A round of `measurePaired`: so many calls to bring the caches to the work, then so many that are timed. */
+const ROUND = { warm: 400, timed: 800 };
+const ROUNDS = { warm: 10, timed: 21 };
+
+/**
+ * Median milliseconds of one call of two programs that do the same work, call for call: they take turns, each doing the
+ * same stretch of calls, so that neither is further in the sequence than the other, and what else the machine does
+ * meets both.
+ */
+export function measurePaired(
+  ours: (call: number) => void,
+  limit: (call: number) => void,
+): { readonly ms: number; readonly limitMs: number } {
+  const times: [number[], number[]] = [[], []];
+  for (let round = 0; round < ROUNDS.warm + ROUNDS.timed; round++)
+    for (const [place, run] of [ours, limit].entries()) {
+      const first = round * (ROUND.warm + ROUND.timed);
+      const begin = first + ROUND.warm;
+      for (let call = first; call < begin; call++) run(call);
+      const ms = timed(() => {
+        for (let call = begin; call < begin + ROUND.timed; call++) run(call);
+      });
+      if (round >= ROUNDS.warm) times[place]?.push(ms / ROUND.timed);
+    }
+  return { ms: median(times[0]), limitMs: median(times[1]) };
+}
+
 /** Milliseconds that one call takes. */
 export function timed(run: () => void): number {
   const start = performance.now();

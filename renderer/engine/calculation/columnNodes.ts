@@ -7,8 +7,10 @@ import { Program } from "../kernels/program.ts";
 import { Column } from "../values/column.ts";
 import type { TextPool } from "../values/textPool.ts";
 import { errorValue, type Value } from "../values/value.ts";
-import { type Change, GraphNode, sortedRows } from "./graph.ts";
+import { type Change, GraphNode, type NodeState, sortedRows } from "./graph.ts";
+import type { JoinNode } from "./groupNodes.ts";
 import { PATTERN } from "./keyDictionary.ts";
+import type { AnswerNode } from "./orderNodes.ts";
 
 export abstract class ColumnNode extends GraphNode {
   readonly column: Column;
@@ -18,10 +20,7 @@ export abstract class ColumnNode extends GraphNode {
   constructor(key: string, precedents: readonly GraphNode[], column: Column) {
     super(key, precedents);
     this.column = column;
-  }
-
-  override changed(): void {
-    this.column.version++;
+    this.state.counted = column;
   }
 }
 
@@ -35,7 +34,7 @@ export class InputNode extends ColumnNode {
   set(row: number, value: Value): void {
     if (row < 0 || row >= this.column.length || !this.column.write(row, value)) return;
     if (this.#pending !== "all") this.#pending.push(row);
-    this.dirty = true;
+    this.state.dirty = true;
   }
 
   assign(values: readonly Value[]): void {
@@ -43,7 +42,7 @@ export class InputNode extends ColumnNode {
     if (changed.length === 0) return;
     if (changed.length * 4 > this.column.length) this.#pending = "all";
     else if (this.#pending !== "all") for (const row of changed) this.#pending.push(row);
-    this.dirty = true;
+    this.state.dirty = true;
   }
 
   override update(): Change {
@@ -60,9 +59,15 @@ const MANY = 64;
 
 /** A formula column: the same formula in every row. */
 export class FormulaNode extends ColumnNode {
-  readonly #direct: readonly BoundSlot[];
+  /** A changed row of these reaches that row. */
+  readonly #rows: readonly NodeState[];
+  /** A changed group of these reaches the rows whose key has it. */
+  readonly #groups: readonly JoinedGroup[];
+  /** A change of these reaches all rows. */
+  readonly #wholes: readonly NodeState[];
   /** What is only read for rows that an index cannot answer. */
-  readonly #fallback: readonly GraphNode[];
+  readonly #fallback: readonly NodeState[];
+  readonly #answers: readonly AnswerNode[];
   readonly #program: Program;
 
   constructor(
@@ -74,8 +79,17 @@ export class FormulaNode extends ColumnNode {
     helper: boolean,
   ) {
     super(key, precedents, new Column(pool, length));
-    this.#direct = bindings.slots.slice(0, bindings.template.direct);
-    this.#fallback = bindings.slots.slice(bindings.template.direct).flatMap(nodesOf);
+    const direct = bindings.slots.slice(0, bindings.template.direct);
+    const statesOf = (slots: readonly BoundSlot[]) => slots.flatMap(nodesOf).map((node) => node.state);
+    this.#rows = statesOf(direct.filter(({ type }) => /^(cell|cells|ordered)$/.test(type)));
+    this.#groups = direct.flatMap((bound) =>
+      bound.type === "group"
+        ? [{ join: bound.join, joined: bound.join.state, group: bound.group.state }]
+        : [],
+    );
+    this.#wholes = statesOf(direct.filter(({ type }) => type === "range" || type === "scalar"));
+    this.#fallback = statesOf(bindings.slots.slice(bindings.template.direct));
+    this.#answers = direct.flatMap((bound) => (bound.type === "ordered" ? [bound.node] : []));
     this.#program = new Program(bindings, this.column, helper);
   }
 
@@ -95,26 +109,20 @@ export class FormulaNode extends ColumnNode {
 
   /** The rows that what changed can reach, by each slot's relation. */
   #dirtyRows(): Change {
+    for (const { change } of this.#wholes) if (change !== null) return "all";
     const rows: number[] = [];
-    for (const bound of this.#direct) {
-      if (bound.type === "cell") {
-        if (!add(rows, bound.node.change)) return "all";
-      } else if (bound.type === "cells") {
-        for (const node of bound.nodes) if (!add(rows, node.change)) return "all";
-      } else if (bound.type === "group") {
-        const { change } = bound.group;
-        if (!add(rows, bound.join.change) || change === "all") return "all";
-        if (change !== null) for (const group of change) bound.join.addRowsOf(group, rows);
-      } else if (bound.type === "ordered") {
-        if (!add(rows, bound.node.change)) return "all";
-      } else if (bound.type === "scalar") {
-        if (bound.node.change !== null) return "all";
-      } else if (nodesOf(bound).some((node) => node.change !== null)) return "all";
+    for (const { change } of this.#rows) if (!add(rows, change)) return "all";
+    for (const { join, joined, group } of this.#groups) {
+      const { change } = group;
+      if (!add(rows, joined.change) || change === "all") return "all";
+      if (change !== null) for (const each of change) join.addRowsOf(each, rows);
     }
-    if (this.#fallback.length > 0 && this.#fallback.some((node) => node.change !== null))
-      for (const bound of this.#direct)
-        if (bound.type === "group") addPatterns(bound, rows);
-        else if (bound.type === "ordered") addOpen(bound, rows);
+    for (const { change } of this.#fallback)
+      if (change !== null) {
+        for (const { join } of this.#groups) addPatterns(join, rows);
+        for (const node of this.#answers) addOpen(node, rows);
+        break;
+      }
     if (rows.length === 0) return null;
     // a row that comes twice is calculated twice, which costs less than looking for it
     return rows.length > MANY && rows.length * 2 > this.column.length ? "all" : rows;
@@ -127,15 +135,20 @@ function add(rows: number[], change: Change): boolean {
   return true;
 }
 
-function addPatterns(bound: BoundSlot & { type: "group" }, rows: number[]): void {
-  if (bound.join.patterns === 0) return;
-  const { groups } = bound.join;
+interface JoinedGroup {
+  readonly join: JoinNode;
+  readonly joined: NodeState;
+  readonly group: NodeState;
+}
+
+function addPatterns({ patterns, groups }: JoinNode, rows: number[]): void {
+  if (patterns === 0) return;
   for (let row = 0; row < groups.length; row++) if (groups[row] === PATTERN) rows.push(row);
 }
 
-function addOpen({ node }: BoundSlot & { type: "ordered" }, rows: number[]): void {
-  if (node.openCount === 0) return;
-  for (let row = 0; row < node.open.length; row++) if (node.open[row] === 1) rows.push(row);
+function addOpen({ openCount, open }: AnswerNode, rows: number[]): void {
+  if (openCount === 0) return;
+  for (let row = 0; row < open.length; row++) if (open[row] === 1) rows.push(row);
 }
 
 /** A formula column of a table with one row per scope: each row is evaluated with its own scope's bindings. */

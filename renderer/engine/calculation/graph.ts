@@ -10,26 +10,56 @@ export type Change = null | "all" | readonly number[];
 
 let made = 0;
 
-export abstract class GraphNode {
-  /** In order of making. */
-  readonly id = made++;
-  readonly key: string;
-  readonly precedents: readonly GraphNode[];
-  dependents: GraphNode[] = [];
+/** A column of a scope, by its names. */
+export interface ColumnUse {
+  readonly scope: string;
+  readonly table: string;
+  readonly column: string;
+}
+
+/**
+ * What a pass has to know of a node. It is an object apart because a pass looks at all nodes: objects of one shape are
+ * looked at much faster than those of a dozen classes.
+ */
+export class NodeState {
+  readonly node: GraphNode;
   /** It must be updated in the next pass. */
   dirty = true;
   /** It was never calculated. */
   fresh = true;
   /** What changed in this pass. */
   change: Change = null;
+  dependents: NodeState[] = [];
+  /** The columns that the node is, in every scope that has it. */
+  uses: readonly ColumnUse[] = [];
+  /** The column whose changes are counted (column.ts). */
+  counted: { version: number } | null = null;
+
+  constructor(node: GraphNode) {
+    this.node = node;
+  }
+}
+
+export abstract class GraphNode {
+  /** In order of making. */
+  readonly id = made++;
+  readonly key: string;
+  readonly precedents: readonly GraphNode[];
+  readonly state: NodeState;
 
   constructor(key: string, precedents: readonly GraphNode[]) {
     this.key = key;
     this.precedents = precedents;
+    this.state = new NodeState(this);
   }
 
-  /** Told after every update that changed something. */
-  changed(): void {}
+  get fresh(): boolean {
+    return this.state.fresh;
+  }
+
+  get change(): Change {
+    return this.state.change;
+  }
 
   /** Brings the node up to date from its precedents' changes; with `fresh` set, from scratch. */
   abstract update(): Change;
@@ -93,21 +123,22 @@ function mergeTwo(rows: readonly number[], middle: number): number[] {
  * Updates the dirty nodes of a graph given in order of making, and returns those that changed. Their `change` stays
  * readable until `forget`.
  */
-export function recalculate(nodes: readonly GraphNode[]): GraphNode[] {
-  const changed: GraphNode[] = [];
-  for (const node of nodes) {
-    if (!node.dirty) continue;
-    node.dirty = false;
-    node.change = node.update();
-    node.fresh = false;
-    if (node.change === null) continue;
-    node.changed();
-    changed.push(node);
-    for (const dependent of node.dependents) dependent.dirty = true;
+export function recalculate(nodes: readonly NodeState[]): NodeState[] {
+  const changed: NodeState[] = [];
+  for (const state of nodes) {
+    if (!state.dirty) continue;
+    state.dirty = false;
+    const change = state.node.update();
+    state.change = change;
+    state.fresh = false;
+    if (change === null) continue;
+    if (state.counted !== null) state.counted.version++;
+    changed.push(state);
+    for (const dependent of state.dependents) dependent.dirty = true;
   }
   return changed;
 }
 
-export function forget(changed: readonly GraphNode[]): void {
-  for (const node of changed) node.change = null;
+export function forget(changed: readonly NodeState[]): void {
+  for (const state of changed) state.change = null;
 }

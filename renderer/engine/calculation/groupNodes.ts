@@ -86,11 +86,13 @@ export class IndexNode extends GraphNode {
 
   #isUnsure(): boolean {
     const { mode, guards } = this.#specification;
-    const holds = (column: Column, kinds: number) => (column.mask & ~kinds) !== 0;
-    return (
-      (mode === "equal" && this.#columns.some(({ column }) => (column.mask & ERROR) !== 0)) ||
-      this.#guards.some(({ column }, place) => holds(column, guards[place]?.kinds ?? 0))
-    );
+    if (mode === "equal")
+      for (const { column } of this.#columns) if ((column.mask & ERROR) !== 0) return true;
+    for (let place = 0; place < guards.length; place++) {
+      const { mask } = (this.#guards[place] as ColumnNode).column;
+      if ((mask & ~(guards[place]?.kinds ?? 0)) !== 0) return true;
+    }
+    return false;
   }
 
   #filters() {
@@ -189,6 +191,21 @@ export class JoinNode extends GraphNode {
   }
 }
 
+/** The groups that changed or that hold a changed row. */
+function touchedGroups(
+  { groupOfRow }: KeyIndex,
+  groups: readonly number[] | null,
+  rows: readonly number[] | null,
+): readonly number[] {
+  if (rows === null) return groups ?? [];
+  const touched = groups === null ? [] : [...groups];
+  for (const row of rows) {
+    const group = groupOfRow[row] ?? NO_GROUP;
+    if (group >= 0) touched.push(group);
+  }
+  return distinct(touched);
+}
+
 export class GroupNode extends GraphNode {
   readonly #index: IndexNode;
   readonly #aggregate: GroupAggregate;
@@ -235,28 +252,34 @@ export class GroupNode extends GraphNode {
       this.#all(index);
       return "all";
     }
-    const touched: number[] = [];
-    if (groupChange !== null) for (const group of groupChange) touched.push(group);
-    if (valueChange !== null)
-      for (const row of valueChange) {
-        const group = index.groupOfRow[row] ?? NO_GROUP;
-        if (group >= 0) touched.push(group);
-      }
-    if (index.groupCount > this.values.length) this.values = this.values.copy(index.groupCount);
+    const { groupCount } = index;
+    if (groupCount > this.values.length) this.values = this.values.copy(groupCount);
     const changed: number[] = [];
-    for (const group of distinct(touched))
-      if (this.values.write(group, this.#one(index, group))) changed.push(group);
+    const numbers = this.#summed();
+    for (const group of touchedGroups(index, groupChange, valueChange)) {
+      const sum = numbers === null ? Number.NaN : index.sumOf(group, numbers);
+      const different = Number.isFinite(sum)
+        ? this.values.store(group, NUMBER, sum)
+        : this.values.write(group, this.#one(index, group));
+      if (different) changed.push(group);
+    }
     this.values.narrow();
     return changed.length === 0 ? null : changed;
+  }
+
+  /** The numbers of which each group's sum is its value; null when it is not as simple. */
+  #summed(): Float64Array | null {
+    const column = this.#source?.column;
+    const plain = column !== undefined && column.kinds === null && column.mask === NUMBER;
+    return plain && this.#aggregate === "sum" ? column.numbers : null;
   }
 
   #all(index: KeyIndex): void {
     const size = index.groupCount;
     if (this.values.length !== size) this.values = new Column(this.#pool, size);
-    const column = this.#source?.column;
-    const plain = column !== undefined && column.kinds === null && column.mask === NUMBER;
-    if (plain && this.#aggregate === "sum") {
-      this.#sumAll(index, column.numbers);
+    const numbers = this.#summed();
+    if (numbers !== null) {
+      this.#sumAll(index, numbers);
       return;
     }
     this.values.makeUniform(NUMBER);
@@ -283,15 +306,15 @@ export class GroupNode extends GraphNode {
     const count = index.countOf(group);
     if (count === 0) return this.empty;
     const column = this.#source?.column;
-    if (aggregate === "place") return (index.rowsOf(group)[0] as number) + 1;
+    if (aggregate === "place") return index.firstOf(group) + 1;
     if (aggregate === "count" || column === undefined) return count;
     if (column.kinds === null && column.mask === NUMBER && (aggregate === "sum" || aggregate === "average")) {
       const sum = index.sumOf(group, column.numbers);
       if (!Number.isFinite(sum)) return errorValue("#NUM!");
       return aggregate === "sum" ? sum : sum / count;
     }
+    if (aggregate === "first") return column.value(index.firstOf(group));
     const rows = index.rowsOf(group);
-    if (aggregate === "first") return column.value(rows[0] as number);
     const accumulator = new Accumulator(aggregate);
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place] as number;

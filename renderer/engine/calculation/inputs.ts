@@ -21,6 +21,8 @@ export class Inputs {
   readonly #columns = new Map<string, Map<string, InputNode>>();
   readonly #names = new Map<string, Map<string, NameNode>>();
   readonly #rows = new Map<string, Map<string, number>>();
+  /** Nodes of inputs by the names they were asked for with, so that an edit need not fold them again. */
+  readonly #asked = new Map<string, Map<string, Map<string | null, InputNode>>>();
   /** Something appeared, went or changed length, so nodes must be found again. */
   changed = true;
 
@@ -34,6 +36,7 @@ export class Inputs {
 
   setStructure(structure: ModelStructure): void {
     this.#structure = structure;
+    this.#asked.clear();
     this.#tables.clear();
     for (const table of structure.tables) this.#tables.set(foldText(table.name), table);
     const columns = new Set<string>();
@@ -73,6 +76,7 @@ export class Inputs {
     const home = table.rows === "shared" ? this.base : this.home(table, scope);
     if (table.rows === "scopes" || this.rowCount(tableName, home) === rows) return;
     holder(this.#rows, foldText(table.name)).set(home, rows);
+    this.#asked.clear();
     for (const column of table.columns) {
       const held = this.#columns.get(columnSymbol(table.name, column.name).key);
       for (const [each, node] of held ?? [])
@@ -102,6 +106,17 @@ export class Inputs {
 
   /** The scope's own node, made from the base's when it has none yet. */
   own(tableName: string, columnName: string, scope: string | null): InputNode {
+    const asked = this.#asked.get(tableName)?.get(columnName)?.get(scope);
+    if (asked !== undefined) return asked;
+    const node = this.#own(tableName, columnName, scope);
+    const columns = this.#asked.get(tableName) ?? new Map<string, Map<string | null, InputNode>>();
+    this.#asked.set(tableName, columns);
+    const scopes = columns.get(columnName) ?? new Map<string | null, InputNode>();
+    columns.set(columnName, scopes.set(scope, node));
+    return node;
+  }
+
+  #own(tableName: string, columnName: string, scope: string | null): InputNode {
     const table = this.table(tableName);
     this.#input(table, columnName);
     const home = this.home(table, scope);
@@ -118,6 +133,7 @@ export class Inputs {
     const table = this.table(tableName);
     this.#input(table, columnName);
     if (table.rows !== "shared" || scope === this.base) return;
+    this.#asked.clear();
     if (this.#columns.get(columnSymbol(tableName, columnName).key)?.delete(scope)) this.changed = true;
   }
 

@@ -70,6 +70,10 @@ export class KeyIndex {
     return this.#lists.rowsOf(group);
   }
 
+  firstOf(group: number): number {
+    return this.#lists.firstOf(group);
+  }
+
   countOf(group: number): number {
     return this.#lists.countOf(group);
   }

@@ -9,7 +9,7 @@ import { Column } from "../values/column.ts";
 import { RangeValue } from "../values/operand.ts";
 import type { TextPool } from "../values/textPool.ts";
 import { type ColumnNode, FormulaNode, InputNode, ScopesNode } from "./columnNodes.ts";
-import type { GraphNode } from "./graph.ts";
+import type { GraphNode, NodeState } from "./graph.ts";
 import { type BoundKey, GroupNode, IndexNode, JoinNode } from "./groupNodes.ts";
 import type { Inputs } from "./inputs.ts";
 import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
@@ -22,21 +22,13 @@ type OrderedSlot = Extract<Slot, { type: "ordered" }>;
 
 export interface Graph {
   /** Live nodes in order of making. */
-  readonly nodes: readonly GraphNode[];
+  readonly nodes: readonly NodeState[];
   readonly byKey: ReadonlyMap<string, GraphNode>;
   /** column key -> scope -> node */
   readonly columns: ReadonlyMap<string, ReadonlyMap<string, ColumnNode>>;
-  /** What each column node is called, in every scope that has it. */
-  readonly uses: ReadonlyMap<GraphNode, readonly ColumnUse[]>;
 }
 
-export interface ColumnUse {
-  readonly scope: string;
-  readonly table: string;
-  readonly column: string;
-}
-
-export const EMPTY_GRAPH: Graph = { nodes: [], byKey: new Map(), columns: new Map(), uses: new Map() };
+export const EMPTY_GRAPH: Graph = { nodes: [], byKey: new Map(), columns: new Map() };
 
 /** The graph of a model as its inputs stand, with the nodes of the graph before it where they are the same. */
 export function buildGraph(
@@ -89,22 +81,16 @@ class NodeFactory {
       } else for (const scope of this.#scopes) byScope.set(scope, this.#column(column, scope));
     }
     const nodes = [...this.#live].sort((left, right) => left.id - right.id);
-    for (const node of nodes) node.dependents = [];
+    for (const { state } of nodes) {
+      state.dependents = [];
+      state.uses = [];
+    }
     for (const node of nodes)
-      for (const precedent of new Set(node.precedents)) precedent.dependents.push(node);
-    return { nodes, byKey: this.#byKey, columns: this.#columns, uses: this.#uses(model) };
-  }
-
-  #uses(model: CompiledModel): Map<GraphNode, ColumnUse[]> {
-    const uses = new Map<GraphNode, ColumnUse[]>();
+      for (const precedent of new Set(node.precedents)) precedent.state.dependents.push(node.state);
     for (const { symbol } of model.columns)
-      for (const [scope, node] of this.#columns.get(symbol.key) ?? []) {
-        const use = { scope, table: symbol.table, column: symbol.column };
-        const known = uses.get(node);
-        if (known === undefined) uses.set(node, [use]);
-        else known.push(use);
-      }
-    return uses;
+      for (const [scope, { state }] of this.#columns.get(symbol.key) ?? [])
+        state.uses = [...state.uses, { scope, table: symbol.table, column: symbol.column }];
+    return { nodes: nodes.map((node) => node.state), byKey: this.#byKey, columns: this.#columns };
   }
 
   /** The node of that key, made if neither this graph nor the one before has it. */

@@ -34,7 +34,7 @@ export class OverrideNode extends GraphNode {
     for (const [row, value] of values)
       if (!before.has(row) || !Object.is(before.get(row), value)) this.#pending.push(row);
     this.#values = values;
-    this.dirty ||= this.#pending.length > 0;
+    this.state.dirty ||= this.#pending.length > 0;
   }
 
   override update(): Change {

@@ -1,12 +1,25 @@
 // The rows of every group, in row order, for an array that says which group each row is in. Listed when first asked
 // for; afterwards only the lists of groups that change are touched.
+//
+// All lists lie in one array, so that walking a group's rows is walking memory. Lists that only ever are read lie close
+// together; once a row has changed groups they are laid out with room to grow.
+
+/** Room beyond the rows of a group: for so many more, and a quarter of what there are. */
+const ROOM = 4;
+/** Groups that may yet appear. */
+const MORE_GROUPS = 64;
 
 export class RowLists {
   readonly #groupOfRow: Int32Array;
+  /** Where each group's list begins, how many rows it has, how many it has room for. Null: not listed. */
   #starts: Int32Array | null = null;
+  #counts = new Int32Array(0);
+  #rooms = new Int32Array(0);
   #rows = new Int32Array(0);
-  /** Lists of groups that changed since `#starts` was made. */
-  readonly #changed = new Map<number, number[]>();
+  /** Where the unused part of `#rows` begins. */
+  #end = 0;
+  /** Rows have changed groups, so lists need room. */
+  #roomy = false;
 
   /** @param groupOfRow each row's group; negative for none */
   constructor(groupOfRow: Int32Array) {
@@ -16,61 +29,96 @@ export class RowLists {
   /** Everything may have changed. */
   forget(): void {
     this.#starts = null;
-    this.#changed.clear();
   }
 
   /** A row went from one group to another (negative for none). To be told before `groupOfRow` says so. */
   moved(row: number, from: number, to: number): void {
     if (this.#starts === null) return;
-    if (from >= 0) removeSorted(this.#own(from), row);
-    if (to >= 0) insertSorted(this.#own(to), row);
+    if (!this.#roomy || !this.#hasRoom(to)) {
+      this.#roomy = true;
+      this.#starts = null;
+      return;
+    }
+    if (from >= 0) this.#remove(from, row);
+    if (to >= 0) this.#insert(to, row);
   }
 
   rowsOf(group: number): ArrayLike<number> {
-    const starts = this.#starts ?? this.#list();
-    const own = this.#changed.get(group);
-    if (own !== undefined) return own;
-    return group + 1 < starts.length ? this.#rows.subarray(starts[group], starts[group + 1]) : [];
+    const start = this.#startOf(group);
+    return this.#rows.subarray(start, start + this.countOf(group));
+  }
+
+  /** The first row of a group, -1 when it has none. */
+  firstOf(group: number): number {
+    const start = this.#startOf(group);
+    return this.countOf(group) === 0 ? -1 : (this.#rows[start] as number);
   }
 
   /** How many rows a group has. */
   countOf(group: number): number {
-    const starts = this.#starts ?? this.#list();
-    const own = this.#changed.get(group);
-    if (own !== undefined) return own.length;
-    return group + 1 < starts.length ? (starts[group + 1] as number) - (starts[group] as number) : 0;
+    if (this.#starts === null) this.#list();
+    return group < this.#counts.length ? (this.#counts[group] as number) : 0;
   }
 
   /** The sum of the group's rows, added in row order. */
   sumOf(group: number, numbers: Float64Array): number {
-    const starts = this.#starts ?? this.#list();
-    const own = this.#changed.get(group);
+    const start = this.#startOf(group);
+    const end = start + this.countOf(group);
+    const rows = this.#rows;
     let sum = 0;
-    if (own !== undefined)
-      for (let place = 0; place < own.length; place++) sum += numbers[own[place] as number] as number;
-    else if (group + 1 < starts.length)
-      for (let place = starts[group] as number; place < (starts[group + 1] as number); place++)
-        sum += numbers[this.#rows[place] as number] as number;
+    for (let place = start; place < end; place++) sum += numbers[rows[place] as number] as number;
     return sum;
   }
 
   /** Appends the rows of a group to a list. */
   addRowsOf(group: number, rows: number[]): void {
-    const starts = this.#starts ?? this.#list();
-    const own = this.#changed.get(group);
-    if (own !== undefined) for (const row of own) rows.push(row);
-    else if (group + 1 < starts.length)
-      for (let place = starts[group] as number; place < (starts[group + 1] as number); place++)
-        rows.push(this.#rows[place] as number);
+    const start = this.#startOf(group);
+    const end = start + this.countOf(group);
+    const own = this.#rows;
+    for (let place = start; place < end; place++) rows.push(own[place] as number);
   }
 
-  #own(group: number): number[] {
-    let own = this.#changed.get(group);
-    if (own === undefined) {
-      own = Array.from(this.rowsOf(group));
-      this.#changed.set(group, own);
+  #startOf(group: number): number {
+    const starts = this.#starts ?? this.#list();
+    return group < starts.length ? (starts[group] as number) : 0;
+  }
+
+  /** A group can take one more row, if need be at the end of the unused part. */
+  #hasRoom(group: number): boolean {
+    if (group < 0) return true;
+    if (group >= this.#counts.length) return false;
+    const count = this.#counts[group] as number;
+    return count < (this.#rooms[group] as number) || this.#end + roomFor(count) <= this.#rows.length;
+  }
+
+  #insert(group: number, row: number): void {
+    const starts = this.#starts as Int32Array;
+    const rows = this.#rows;
+    const count = this.#counts[group] as number;
+    let start = starts[group] as number;
+    if (count === this.#rooms[group]) {
+      rows.copyWithin(this.#end, start, start + count);
+      start = this.#end;
+      starts[group] = start;
+      this.#rooms[group] = roomFor(count);
+      this.#end += roomFor(count);
     }
-    return own;
+    let place = start + count;
+    for (; place > start && (rows[place - 1] as number) > row; place--)
+      rows[place] = rows[place - 1] as number;
+    rows[place] = row;
+    this.#counts[group] = count + 1;
+  }
+
+  #remove(group: number, row: number): void {
+    const rows = this.#rows;
+    const start = (this.#starts as Int32Array)[group] as number;
+    const end = start + (this.#counts[group] as number);
+    let place = start;
+    while (place < end && rows[place] !== row) place++;
+    if (place === end) return;
+    for (; place + 1 < end; place++) rows[place] = rows[place + 1] as number;
+    this.#counts[group] = end - start - 1;
   }
 
   /** Counting sort of the rows by group. */
@@ -78,42 +126,37 @@ export class RowLists {
     const groups = this.#groupOfRow;
     let most = -1;
     for (let row = 0; row < groups.length; row++) most = Math.max(most, groups[row] as number);
-    const starts = new Int32Array(most + 2);
+    const size = most + 1 + (this.#roomy ? MORE_GROUPS : 0);
+    const counts = new Int32Array(size);
     for (let row = 0; row < groups.length; row++) {
       const group = groups[row] as number;
-      if (group >= 0) starts[group + 1] = (starts[group + 1] as number) + 1;
+      if (group >= 0) counts[group] = (counts[group] as number) + 1;
     }
-    for (let group = 1; group < starts.length; group++)
-      starts[group] = (starts[group] as number) + (starts[group - 1] as number);
+    const rooms = this.#roomy ? counts.map(roomFor) : counts;
+    const starts = new Int32Array(size);
+    let end = 0;
+    for (let group = 0; group < size; group++) {
+      starts[group] = end;
+      end += rooms[group] as number;
+    }
+    const rows = new Int32Array(end + (this.#roomy ? roomFor(groups.length) : 0));
     const next = starts.slice();
-    this.#rows = new Int32Array(starts[starts.length - 1] ?? 0);
     for (let row = 0; row < groups.length; row++) {
       const group = groups[row] as number;
       if (group < 0) continue;
       const place = next[group] as number;
-      this.#rows[place] = row;
+      rows[place] = row;
       next[group] = place + 1;
     }
+    this.#rows = rows;
+    this.#counts = counts;
+    this.#rooms = rooms;
+    this.#end = end;
     this.#starts = starts;
     return starts;
   }
 }
 
-function placeOf(rows: readonly number[], row: number): number {
-  let [low, high] = [0, rows.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((rows[middle] as number) < row) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-function insertSorted(rows: number[], row: number): void {
-  rows.splice(placeOf(rows, row), 0, row);
-}
-
-function removeSorted(rows: number[], row: number): void {
-  const place = placeOf(rows, row);
-  if (rows[place] === row) rows.splice(place, 1);
+function roomFor(count: number): number {
+  return count + ROOM + (count >> 2);
 }

@@ -38,7 +38,7 @@ export class NameNode extends ScalarNode {
 
   set(value: Value): void {
     this.#next = value;
-    this.dirty = true;
+    this.state.dirty = true;
   }
 
   get current(): Value {

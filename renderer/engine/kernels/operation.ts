@@ -4,8 +4,7 @@ import type { GroupNode, JoinNode } from "../calculation/groupNodes.ts";
 import { FIRST_ERROR, NO_GROUP } from "../calculation/keyDictionary.ts";
 import type { AnswerNode } from "../calculation/orderNodes.ts";
 import type { ScalarNode } from "../calculation/scalarNodes.ts";
-import type { Column } from "../values/column.ts";
-import { ERROR } from "../values/column.ts";
+import { BLANK, type Column, ERROR, NUMBER } from "../values/column.ts";
 import { topLeft } from "../values/operand.ts";
 import type { TextPool } from "../values/textPool.ts";
 import type { Value } from "../values/value.ts";
@@ -107,6 +106,11 @@ export class Repeat extends Operation {
   override run(): void {}
 }
 
+/** A formula that gives a blank shows 0. */
+export function cellKind(kind: number): number {
+  return kind === BLANK ? NUMBER : kind;
+}
+
 /** Reads the value of the group that each row's key has. */
 export class ReadGroup extends Operation {
   readonly #join: JoinNode;
@@ -120,6 +124,21 @@ export class ReadGroup extends Operation {
     this.#group = group;
     this.#fallback = fallback;
     this.#pool = pool;
+  }
+
+  /**
+   * Puts what some rows read into a column that is nothing but this, and lists the rows that came out different; false,
+   * with nothing done, when some row's key has no group.
+   */
+  copy(rows: readonly number[], target: Column, changed: number[]): boolean {
+    const { groups } = this.#join;
+    const { values } = this.#group;
+    for (const row of rows) if ((groups[row] as number) < 0) return false;
+    for (const row of rows) {
+      const group = groups[row] as number;
+      if (target.store(row, cellKind(values.kind(group)), values.numbers[group] as number)) changed.push(row);
+    }
+    return true;
   }
 
   override run(selection: Selection): void {

@@ -4,13 +4,14 @@
 import type { Bindings } from "../formula/boundSlots.ts";
 import { type Expression, parts } from "../formula/expression.ts";
 import { cellResult, evaluate } from "../formula/interpreter.ts";
-import { BLANK, type Column, errorNumber, NUMBER } from "../values/column.ts";
+import { type Column, errorNumber } from "../values/column.ts";
 import { isArray, type Operand } from "../values/operand.ts";
 import { errorValue, type Value } from "../values/value.ts";
 import { Arithmetic, Unary } from "./arithmetic.ts";
 import { Call, type CallArgument } from "./call.ts";
 import { Compare, If, IfError } from "./choice.ts";
 import {
+  cellKind,
   Interpret,
   type Operation,
   ReadAnswers,
@@ -64,9 +65,14 @@ export class Program {
 
   /** Calculates some rows, and tells which of them came out different. */
   runRows(rows: readonly number[]): number[] {
-    this.#prepare();
-    const { out } = this.#root;
+    const root = this.#root;
     const changed: number[] = [];
+    if (root instanceof ReadGroup && !this.#keepBlanks && root.copy(rows, this.#target, changed)) {
+      this.spilled = false;
+      return changed;
+    }
+    this.#prepare();
+    const { out } = root;
     this.#selection.rows = rows;
     for (let first = 0; first < rows.length; first += BLOCK) {
       this.#selection.first = first;
@@ -76,9 +82,10 @@ export class Program {
         out.offset = 0;
       }
       for (const operation of this.#operations) operation.run(this.#selection);
-      for (let at = 0; at < this.#selection.count; at++)
-        if (this.#put(this.#selection.row(at), this.#kindOf(out.kind(at)), out.number(at)))
-          changed.push(this.#selection.row(at));
+      for (let at = 0; at < this.#selection.count; at++) {
+        const row = rows[first + at] as number;
+        if (this.#target.store(row, this.#kindOf(out.kind(at)), out.number(at))) changed.push(row);
+      }
     }
     return changed;
   }
@@ -88,16 +95,8 @@ export class Program {
     for (const operation of this.#operations) operation.prepare();
   }
 
-  #put(row: number, kind: number, number: number): boolean {
-    const target = this.#target;
-    if (target.kind(row) === kind && Object.is(target.numbers[row], number)) return false;
-    target.setKind(row, kind);
-    target.numbers[row] = number;
-    return true;
-  }
-
   #kindOf(kind: number): number {
-    return kind === BLANK && !this.#keepBlanks ? NUMBER : kind;
+    return this.#keepBlanks ? kind : cellKind(kind);
   }
 
   /** Takes a block over into the column: the kinds, and the numbers unless they were written there. */

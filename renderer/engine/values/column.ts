@@ -129,11 +129,15 @@ export class Column implements ColumnView {
 
   /** Sets one value; false when it was there already. */
   write(row: number, value: Value): boolean {
-    const kind = kindOf(value);
-    const payload = payloadOf(value, this.pool);
-    if (this.kind(row) === kind && Object.is(this.numbers[row], payload)) return false;
-    this.setKind(row, kind);
-    this.numbers[row] = payload;
+    return this.store(row, kindOf(value), payloadOf(value, this.pool));
+  }
+
+  /** Sets one value by kind and stored number; false when it was there already. */
+  store(row: number, kind: number, payload: number): boolean {
+    const { numbers } = this;
+    if (this.kind(row) === kind && Object.is(numbers[row], payload)) return false;
+    if (this.kinds !== null || this.mask !== kind) this.setKind(row, kind);
+    numbers[row] = payload;
     return true;
   }
 

@@ -2,7 +2,7 @@
 // is timed. Every timed edit really changes a value, and is measured up to the recalculated columns.
 
 import { Engine, type Value } from "../../../renderer/engine/index.ts";
-import { type BenchLine, measure, median, type PeerFigure, timed } from "../measure.ts";
+import { type BenchLine, measure, measurePaired, median, type PeerFigure, timed } from "../measure.ts";
 import { HandLoop } from "./handLoop.ts";
 import {
   ASSUMPTIONS,
@@ -202,19 +202,19 @@ function editCases(engine: Engine, loop: HandLoop, data: BenchData, report: (lin
     ),
   );
   synchroniseSizes(engine, loop, data);
-  const groupAt = (call: number) => (call * 31 + 7 + Math.floor(call / rows)) % groups;
-  report(
-    line(
-      "one practice moved",
-      rows,
-      measure((call) => {
-        engine.setInput(PRACTICES, "CCG", null, rowAt(call), data.groupNames[groupAt(call)] ?? null);
-        engine.recalculate();
-      }),
-      measure((call) => loop.move(rowAt(call), groupAt(call))),
-    ),
+  // Any practice to any group: a regular sequence would in time leave groups of equal size.
+  const scattered = (call: number, below: number) =>
+    Math.floor((((Math.imul(call + 1, 2654435761) >>> 0) ^ (call * 40_503)) >>> 0) / 7) % below;
+  const moved = measurePaired(
+    (call) => {
+      const group = data.groupNames[scattered(2 * call + 1, groups)] ?? null;
+      engine.setInput(PRACTICES, "CCG", null, scattered(2 * call, rows), group);
+      engine.recalculate();
+    },
+    (call) => loop.move(scattered(2 * call, rows), scattered(2 * call + 1, groups)),
   );
-  synchroniseGroups(engine, loop, data);
+  report(line("one practice moved", rows, moved.ms, moved.limitMs));
+  compare(engine, loop, data, "after practices moved");
 }
 
 /** The two were edited a different number of times; bring the engine to where the loop stands. */
@@ -231,11 +231,6 @@ function synchroniseSizes(engine: Engine, loop: HandLoop, data: BenchData): void
   }
   engine.recalculate();
   compare(engine, loop, data, "after edited list sizes");
-}
-
-function synchroniseGroups(engine: Engine, loop: HandLoop, data: BenchData): void {
-  engine.setInputColumn(PRACTICES, "CCG", null, membershipNames(data, loop.membership));
-  engine.recalculate();
 }
 
 /** Options that differ in membership and two assumptions, against the loop run once per option. */
