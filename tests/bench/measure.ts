@@ -55,6 +55,8 @@ export function measure(run: (call: number) => void, runs = 15, warmUp = 10): nu
 /** A round of `measurePaired`: so many calls to bring the caches to the work, then so many that are timed. */
 const ROUND = { warm: 400, timed: 800 };
 const ROUNDS = { warm: 10, timed: 21 };
+/** How many calls `measurePaired` makes of each program. */
+export const PAIRED_CALLS = (ROUND.warm + ROUND.timed) * (ROUNDS.warm + ROUNDS.timed);
 
 /**
  * Median milliseconds of one call of two programs that do the same work, call for call: they take turns, each doing the

@@ -2,7 +2,15 @@
 // is timed. Every timed edit really changes a value, and is measured up to the recalculated columns.
 
 import { Engine, type Value } from "../../../renderer/engine/index.ts";
-import { type BenchLine, measure, measurePaired, median, type PeerFigure, timed } from "../measure.ts";
+import {
+  type BenchLine,
+  measure,
+  measurePaired,
+  median,
+  PAIRED_CALLS,
+  type PeerFigure,
+  timed,
+} from "../measure.ts";
 import { HandLoop } from "./handLoop.ts";
 import {
   ASSUMPTIONS,
@@ -203,18 +211,26 @@ function editCases(engine: Engine, loop: HandLoop, data: BenchData, report: (lin
   );
   synchroniseSizes(engine, loop, data);
   // Any practice to any group: a regular sequence would in time leave groups of equal size.
-  const scattered = (call: number, below: number) =>
-    Math.floor((((Math.imul(call + 1, 2654435761) >>> 0) ^ (call * 40_503)) >>> 0) / 7) % below;
+  const [practices, targets] = [anyNumbers(rows, 1), anyNumbers(groups, 2)];
   const moved = measurePaired(
     (call) => {
-      const group = data.groupNames[scattered(2 * call + 1, groups)] ?? null;
-      engine.setInput(PRACTICES, "CCG", null, scattered(2 * call, rows), group);
+      const group = data.groupNames[targets[call] as number] ?? null;
+      engine.setInput(PRACTICES, "CCG", null, practices[call] as number, group);
       engine.recalculate();
     },
-    (call) => loop.move(scattered(2 * call, rows), scattered(2 * call + 1, groups)),
+    (call) => loop.move(practices[call] as number, targets[call] as number),
   );
   report(line("one practice moved", rows, moved.ms, moved.limitMs));
   compare(engine, loop, data, "after practices moved");
+}
+
+/** A number below a limit for every call of `measurePaired` (the linear congruential sequence of model.ts). */
+function anyNumbers(below: number, seed: number): Int32Array {
+  let state = seed;
+  return Int32Array.from({ length: PAIRED_CALLS }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  });
 }
 
 /** The two were edited a different number of times; bring the engine to where the loop stands. */
