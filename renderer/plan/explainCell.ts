@@ -94,7 +94,7 @@ function errorInWords(explanation: Explanation, source: PlanWords): string {
 }
 
 /** The words of one plan. */
-class PlanWords implements WordSource {
+export class PlanWords implements WordSource {
   readonly #plan: Plan;
   readonly #calculation: PlanCalculation;
   readonly #tables: readonly PlanTable[];
@@ -123,7 +123,11 @@ class PlanWords implements WordSource {
   }
 
   shown(place: CellPlace): string {
-    const value = this.#value(place);
+    return this.inFormat(place, this.#value(place));
+  }
+
+  /** A value as the place's column would show it. */
+  inFormat(place: CellPlace, value: Value): string {
     return value === null ? "blank" : formatValue(value, this.#column(place)?.format ?? "General");
   }
 
