@@ -1,0 +1,156 @@
+// One group's year in one call: choose a lattice for the model, put the severity on it, transform. For compound sums of
+// claims and for populations of independent people, from a handful to millions.
+//
+// The lattice is a window: a million people's total lies within a few per cent of its mean, so the circle of the transform
+// only has to cover those few per cent, wherever they are. The window's ends come from the moments and from the largest
+// claim to be expected; what lies outside is bounded and reported.
+
+import { done, failed, type Result } from "../../plan/problem.ts";
+import { discretise, type LatticeSeverity, latticeMoments } from "../distributions/discretise.ts";
+import { type Frequency, makeFrequency } from "../distributions/frequency.ts";
+import { firstProblem, impossible, mustExceed } from "../distributions/parameters.ts";
+import { limitedMoment, type Severity } from "../distributions/severity.ts";
+import { type AggregateDistribution, aggregateOf } from "./aggregateDistribution.ts";
+import { shiftedGammaApproximation } from "./approximations.ts";
+import { compoundMoments, type Moments, skewnessOf } from "./compoundMoments.ts";
+import { powerOfTwoFrom } from "./fourier.ts";
+import { chanceFrom, chanceUpTo } from "./tailBound.ts";
+import { onCircle } from "./transform.ts";
+
+export interface AnnualOptions {
+  /** Number of knots: a power of two from 64. 65,536 when left out. */
+  readonly points?: number;
+  /** Pounds between knots; chosen from the model when left out. Needed when amounts lie on a grid that must be kept. */
+  readonly step?: number;
+}
+
+export const DEFAULT_POINTS = 65_536;
+const MOST_POINTS = 2 ** 22;
+/** Expected number of amounts above the largest one that the lattice holds, and the chance to be above its end. */
+const LEFT_OUT = 1e-10;
+/** The lower tail of a sum of amounts from 0 is lighter than normal: exp(-40.5) lies below so many deviations. */
+const DEVIATIONS_BELOW = 9;
+/** From so many amounts on, a coarse lattice keeps the variance too (its single masses may be negative). */
+const MANY = 30;
+
+/** The distribution of the total of `frequency` amounts of `severity` in a year. */
+export function annualDistribution(
+  frequency: Frequency,
+  severity: Severity,
+  options: AnnualOptions = {},
+): Result<AggregateDistribution> {
+  const window = chooseWindow(frequency, severity, options);
+  if (!window.ok) return window;
+  const { start, step, points, largest } = window.value;
+  const knots = Math.max(3, Math.min(points, Math.ceil(largest / step) + 2));
+  const method = frequency.mean >= MANY ? "twoMoments" : "unbiased";
+  const lattice = discretise(severity, step, knots, method);
+  if (!lattice.ok) return lattice;
+  return done(inWindow(frequency, lattice.value, Math.round(start / step), points));
+}
+
+/** The total cost of `people` independent people, each with the severity as annual cost. */
+export function populationDistribution(
+  severity: Severity,
+  people: number,
+  options: AnnualOptions = {},
+): Result<AggregateDistribution> {
+  const frequency = makeFrequency({ family: "fixed", count: people });
+  return frequency.ok ? annualDistribution(frequency.value, severity, options) : frequency;
+}
+
+function inWindow(
+  frequency: Frequency,
+  lattice: LatticeSeverity,
+  first: number,
+  points: number,
+): AggregateDistribution {
+  const moments = compoundMoments(frequency, latticeMoments(lattice));
+  const circle = onCircle(frequency, lattice.masses, points, 0);
+  const turn = first % points;
+  const masses = new Float64Array(points);
+  masses.set(circle.subarray(turn));
+  masses.set(circle.subarray(0, turn), points - turn);
+  const deviation = Math.sqrt(moments.variance) / lattice.step;
+  return aggregateOf({
+    words: frequency.words,
+    start: first * lattice.step,
+    step: lattice.step,
+    masses,
+    ...moments,
+    exact: lattice.exact,
+    wrapped:
+      chanceFrom(frequency, lattice.masses, first + points, deviation) +
+      chanceUpTo(frequency, lattice.masses, first - 1, deviation),
+  });
+}
+
+interface Window {
+  readonly start: number;
+  readonly step: number;
+  readonly points: number;
+  /** The largest amount that the lattice of the severity has to hold. */
+  readonly largest: number;
+}
+
+function chooseWindow(frequency: Frequency, severity: Severity, options: AnnualOptions): Result<Window> {
+  const { points = DEFAULT_POINTS, step } = options;
+  const wrong = firstProblem(
+    points >= 64 && points <= MOST_POINTS && powerOfTwoFrom(points) === points
+      ? null
+      : impossible("lattice", "number of points", `must be a power of two from 64 to ${MOST_POINTS}`, points),
+    step === undefined ? null : mustExceed("lattice", "step", step, 0),
+  );
+  if (wrong !== null) return { ok: false, problem: wrong };
+  const largest = largestAmount(severity, LEFT_OUT / Math.max(frequency.mean, LEFT_OUT));
+  const moments = compoundMoments(frequency, limitedMoments(severity, largest));
+  const { low, high } = reach(frequency, severity, moments, largest);
+  if (step === undefined) {
+    const chosen = Math.max((high - low) / (points - 2), Number.MIN_VALUE * 2 ** 60);
+    return done({ start: Math.floor(low / chosen) * chosen, step: chosen, points, largest });
+  }
+  const start = Math.floor(low / step) * step;
+  const needed = powerOfTwoFrom(Math.max(points, (high - start) / step + 2));
+  if (needed > MOST_POINTS)
+    return failed("lattice-too-fine", `Steps of ${step} pounds need ${needed} points for this total.`, {
+      remedy: "Give a larger step, or leave it out.",
+      where: { column: "step" },
+    });
+  return done({ start, step, points: needed, largest });
+}
+
+/** Where practically the whole total lies, in pounds. */
+function reach(frequency: Frequency, severity: Severity, moments: Moments, largest: number) {
+  const { mean, variance } = moments;
+  const square = limitedMoment(severity, 2, largest);
+  const each = limitedMoment(severity, 1, largest);
+  const below = DEVIATIONS_BELOW * Math.sqrt(frequency.mean * square + frequency.variance * each * each);
+  const skewed = shiftedGammaApproximation(mean, Math.sqrt(variance), skewnessOf(moments));
+  const above = skewed === null ? mean : Math.max(mean, skewed.quantile(1 - LEFT_OUT));
+  const most = frequency.probabilities === null ? Number.POSITIVE_INFINITY : frequency.probabilities.length;
+  const high = Math.min(above + largest + Math.sqrt(variance), most * largest + largest);
+  return { low: Math.max(0, mean - below), high: Math.max(high, largest, Number.MIN_VALUE * 2 ** 80) };
+}
+
+/** The amount exceeded with at most the chance. */
+function largestAmount(severity: Severity, chance: number): number {
+  if (severity.above(0, 0) <= chance) return 0;
+  if (Number.isFinite(severity.largest)) return severity.largest;
+  let high = 1;
+  while (severity.above(0, high) > chance && high < 1e300) high *= 2;
+  let low = high === 1 ? 0 : high / 2;
+  for (let round = 0; round < 60; round++) {
+    const middle = (low + high) / 2;
+    if (severity.above(0, middle) > chance) low = middle;
+    else high = middle;
+  }
+  return high;
+}
+
+/** Moments of min(X, limit): finite for every distribution. */
+function limitedMoments(severity: Severity, limit: number): Moments {
+  const [first, second, third] = ([1, 2, 3] as const).map((order) => limitedMoment(severity, order, limit));
+  const mean = first ?? 0;
+  const variance = Math.max(0, (second ?? 0) - mean * mean);
+  return { mean, variance, thirdCentral: (third ?? 0) - 3 * mean * variance - mean ** 3 };
+}

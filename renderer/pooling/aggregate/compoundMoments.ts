@@ -1,0 +1,48 @@
+// Mean, variance and third central moment of a compound sum from those of its parts: no distribution needed.
+
+import type { Frequency } from "../distributions/frequency.ts";
+
+/** In pounds, pounds squared and pounds cubed. */
+export interface Moments {
+  readonly mean: number;
+  readonly variance: number;
+  readonly thirdCentral: number;
+}
+
+/**
+ * E S = E N E X; Var S = E N Var X + Var N (E X)^2; third: E N mu3(X) + 3 Var N E X Var X + mu3(N) (E X)^3.
+ * Infinite moments of the severity stay Infinity.
+ */
+export function compoundMoments(
+  frequency: Pick<Frequency, "mean" | "variance" | "thirdCentral">,
+  severity: Moments,
+): Moments {
+  const { mean, variance, thirdCentral } = severity;
+  return {
+    mean: product(frequency.mean, mean),
+    variance: product(frequency.mean, variance) + product(frequency.variance, mean ** 2),
+    thirdCentral:
+      product(frequency.mean, thirdCentral) +
+      product(3 * frequency.variance * mean, variance) +
+      product(frequency.thirdCentral, mean ** 3),
+  };
+}
+
+/** 0 claims of an infinite amount are 0, not NaN. */
+function product(count: number, amount: number): number {
+  return count === 0 ? 0 : count * amount;
+}
+
+/** Moments of the sum of independent parts. */
+export function sumOfMoments(parts: readonly Moments[]): Moments {
+  const add = (of: (part: Moments) => number) => parts.reduce((sum, part) => sum + of(part), 0);
+  return {
+    mean: add((part) => part.mean),
+    variance: add((part) => part.variance),
+    thirdCentral: add((part) => part.thirdCentral),
+  };
+}
+
+export function skewnessOf({ variance, thirdCentral }: Moments): number {
+  return variance === 0 ? 0 : thirdCentral / variance ** 1.5;
+}

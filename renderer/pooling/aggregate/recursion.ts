@@ -1,0 +1,90 @@
+// Panjer's recursion for frequencies of the (a, b, 0) class:
+//   g(0) = P_N(f(0)),  g(s) = sum over k = 1..s of (a + b k / s) f(k) g(s - k), divided by 1 - a f(0).
+//
+// Where g(0) would underflow, the frequency is halved until it does not and the result convolved with itself as often.
+// The binomial recursion adds terms of both signs and loses digits as s grows; it is halved earlier, so that what is lost
+// stays below 1e-13 of the whole.
+// Sources: Panjer 1981; Panjer and Wang, On the stability of recursive formulas, ASTIN Bulletin 1993.
+
+import { done, failed, type Result } from "../../plan/problem.ts";
+import { type LatticeSeverity, latticeMoments } from "../distributions/discretise.ts";
+import type { Frequency } from "../distributions/frequency.ts";
+import { type AggregateDistribution, aggregateOf } from "./aggregateDistribution.ts";
+import { compoundMoments } from "./compoundMoments.ts";
+import { convolve } from "./convolution.ts";
+
+/** log g(0) below which the recursion is not started: doubles end at -745. */
+const LOWEST_LOG_START = -600;
+/** The same for the binomial, whose recursion cancels. */
+const LOWEST_LOG_START_BINOMIAL = -2;
+
+/** The distribution of a year's total on `points` knots from 0. What lies beyond them is reported. */
+export function aggregateByRecursion(
+  frequency: Frequency,
+  lattice: LatticeSeverity,
+  points: number,
+): Result<AggregateDistribution> {
+  const masses = recursive(frequency, lattice.masses, points);
+  if (masses === null)
+    return failed("frequency-without-recursion", `A ${frequency.words} frequency has no Panjer recursion.`, {
+      remedy: "Use the transform, or convolution for a table of numbers of claims.",
+    });
+  return done(
+    aggregateOf({
+      words: frequency.words,
+      start: 0,
+      step: lattice.step,
+      masses,
+      ...compoundMoments(frequency, latticeMoments(lattice)),
+      exact: lattice.exact,
+      wrapped: 0,
+    }),
+  );
+}
+
+function recursive(frequency: Frequency, severity: Float64Array, points: number): Float64Array | null {
+  const { recursion } = frequency;
+  if (recursion === null) return null;
+  const logStart = frequency.logGenerate(-notZero(severity));
+  if (logStart < (recursion.a < 0 ? LOWEST_LOG_START_BINOMIAL : LOWEST_LOG_START)) {
+    const parts = frequency.divided();
+    if (parts !== null) {
+      const half = recursive(parts.half, severity, points);
+      if (half === null) return null;
+      const whole = convolve(half, half, points);
+      const rest = parts.rest === null ? null : recursive(parts.rest, severity, points);
+      return rest === null ? whole : convolve(whole, rest, points);
+    }
+  }
+  return started(Math.exp(logStart), recursion, severity, points);
+}
+
+/** Probability of more than 0, added up from the small end: 1 - f(0) without its rounding. */
+function notZero(severity: Float64Array): number {
+  let sum = 0;
+  for (let k = severity.length - 1; k >= 1; k--) sum += severity[k] as number;
+  return sum;
+}
+
+function started(
+  first: number,
+  { a, b }: { readonly a: number; readonly b: number },
+  severity: Float64Array,
+  points: number,
+): Float64Array {
+  const result = new Float64Array(points);
+  result[0] = first;
+  const scale = 1 / (1 - a * (severity[0] as number));
+  for (let s = 1; s < points; s++) {
+    const end = Math.min(s, severity.length - 1);
+    let plain = 0;
+    let weighted = 0;
+    for (let k = 1; k <= end; k++) {
+      const term = (severity[k] as number) * (result[s - k] as number);
+      plain += term;
+      weighted += k * term;
+    }
+    result[s] = scale * (a * plain + (b / s) * weighted);
+  }
+  return result;
+}
