@@ -21,6 +21,8 @@ export interface CommandState {
   readonly column: "none" | "key" | "membership" | "input" | "formula";
   /** The focused input has this option's own value. */
   readonly overridden: boolean;
+  /** A figure of a table is in hand, on any tab. */
+  readonly onFigure: boolean;
   /** The focused row is a group that can be renamed or removed. */
   readonly onGroup: boolean;
   readonly groupName: string;
@@ -118,6 +120,13 @@ const commands = [
   },
   { id: "expandAll", label: "Expand all", menu: "view", isEnabled: (state) => state.grouped },
   { id: "collapseAll", label: "Collapse all", menu: "view", isEnabled: (state) => state.grouped },
+  {
+    id: "explainFigure",
+    label: "Explain this figure",
+    menu: "view",
+    shortcut: "Ctrl+Shift+E",
+    isEnabled: (state) => state.onFigure,
+  },
   {
     id: "focusFormulaBar",
     label: "Go to the formula bar",

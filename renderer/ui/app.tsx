@@ -8,6 +8,7 @@ import { type App, AppProvider } from "./appContext.ts";
 import { AssumptionsTab } from "./assumptions/AssumptionsTab.tsx";
 import { Banner } from "./components/Banner.tsx";
 import { Button } from "./components/Button.tsx";
+import { ExplainPanel } from "./explain/ExplainPanel.tsx";
 import { FormulaBar } from "./formula/FormulaBar.tsx";
 import { TableTab } from "./grid/TableTab.tsx";
 import { OptionsTab } from "./options/OptionsTab.tsx";
@@ -58,8 +59,10 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
     tabBefore.current = wanted;
     if (!isOther && goal === null) return;
     return overFrames((isLast) => {
-      if (goal?.table === wanted) ui.grid.peek()?.goToColumn(goal.column);
-      else if (isFocusLost()) focusView(app, isLast);
+      if (goal?.table === wanted) {
+        if (typeof goal.rowKey === "string") ui.grid.peek()?.goTo(goal.rowKey, goal.column);
+        else ui.grid.peek()?.goToColumn(goal.column);
+      } else if (isFocusLost()) focusView(app, isLast);
       if (isFocusLost() && !isLast) return false;
       ui.wantedColumn.value = null;
       return true;
@@ -108,6 +111,7 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
           >
             {known ? <View app={app} tab={wanted} /> : null}
           </div>
+          <ExplainPanel />
         </main>
         <StatusBar />
         <Dialogs />

@@ -4,6 +4,7 @@
 import { type CommandActions, commandCatalogue, findCommand } from "../app/commandCatalogue.ts";
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
+import { closeExplanation } from "./explain/follow.ts";
 import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
 import { stepPart } from "./shell/parts.ts";
 import { text } from "./text.ts";
@@ -109,6 +110,14 @@ export function commandActions(app: App): CommandActions {
     selectAll: () => ui.grid.value?.selectAllPractices(),
     expandAll: () => ui.grid.value?.expandAll(),
     collapseAll: () => ui.grid.value?.collapseAll(),
+    explainFigure: () => {
+      const panel = document.querySelector('[data-part="explain"]');
+      if (panel?.contains(document.activeElement)) closeExplanation(app);
+      else {
+        ui.isExplaining.value = true;
+        ui.explainFocus.value += 1;
+      }
+    },
     focusFormulaBar: () => {
       ui.formulaFocus.value += 1;
     },

@@ -68,6 +68,7 @@ export function commandState(session: Session, ui: UiState): CommandState {
     column:
       column === undefined || !onTable ? "none" : column.role === "ancestor" ? "membership" : column.role,
     overridden,
+    onFigure: ui.isExplaining.value || (table !== undefined && cell?.table === table.name),
     onGroup: focusedGroup(session, ui) !== null,
     groupName: focusedGroup(session, ui)?.group ?? "",
     grouped: table?.kind === "practices" && ui.groupBy.value !== null,

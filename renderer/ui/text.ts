@@ -136,6 +136,10 @@ export const text = {
     `${column}: ${counted(errors, "row")} of ${rows.toLocaleString("en-GB")} ${errors === 1 ? "gives" : "give"} an error.`,
   formulaApplied: (column: string) => `${column} is calculated in every row.`,
   columnAdded: (column: string) => `Added the column ${column}.`,
+  putRepair: (formula: string) => `Put ${formula}`,
+  repairs: "Suggested repairs",
+  hintOf: (name: string, argument: string, help: string) =>
+    argument === "" ? `${name}: ${help}` : `${name}, now ${argument}. ${help}`,
   mustStartWithEquals: "A formula starts with an equals sign, as in Excel.",
   nameNeeded: "Give the new column a name.",
   suggestions: "Suggestions",
@@ -208,6 +212,7 @@ export const text = {
       { label: "Menu of the cell or column", keys: "Shift+F10" },
       { label: "Sort by a column", keys: "Enter on its heading" },
       { label: "Paste a block from a spreadsheet", keys: "Ctrl+V" },
+      { label: "Explain the figure, and close the explanation", keys: "Ctrl+Shift+E, Escape" },
       { label: "Take a suggestion in the formula bar", keys: "Tab" },
     ],
   },

@@ -27,6 +27,13 @@ export interface CellPlace {
   readonly column: string;
 }
 
+/** A column to put the keyboard on, in a row when one is named. */
+export interface WantedPlace {
+  readonly table: string;
+  readonly column: string;
+  readonly rowKey?: string | null;
+}
+
 /** A dialog that is open, with what it needs to know. */
 export type DialogRequest =
   | { readonly kind: "import"; readonly files?: readonly File[] }
@@ -105,7 +112,11 @@ export interface UiState {
   /** Counted up to ask the formula bar to take the focus; the bar sets it back to 0 when it has. */
   readonly formulaFocus: Signal<number>;
   /** A column to put the keyboard on as soon as its table is on the screen. */
-  readonly wantedColumn: Signal<{ readonly table: string; readonly column: string } | null>;
+  readonly wantedColumn: Signal<WantedPlace | null>;
+  /** The explanation of the figure in hand is shown beside the table. */
+  readonly isExplaining: Signal<boolean>;
+  /** Counted up to ask the explanation to take the focus. */
+  readonly explainFocus: Signal<number>;
   /** The table that a formula column is being added to in the formula bar; null when none is. */
   readonly newFormula: Signal<string | null>;
   /** Names of the groups that are closed on the Practices tab; null until it was shown once. */
@@ -126,7 +137,9 @@ export function createUiState(): UiState {
     rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),
     grid: signal<GridActions | null>(null),
     formulaFocus: signal(0),
-    wantedColumn: signal<{ readonly table: string; readonly column: string } | null>(null),
+    wantedColumn: signal<WantedPlace | null>(null),
+    isExplaining: signal(false),
+    explainFocus: signal(0),
     newFormula: signal<string | null>(null),
     closedGroups: signal<ReadonlySet<string> | null>(null),
     busy: signal<string | null>(null),

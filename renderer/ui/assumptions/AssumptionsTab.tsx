@@ -64,7 +64,7 @@ export function AssumptionsTab(): JSX.Element {
           </thead>
           <tbody>
             {plan.assumptions.map((assumption) => (
-              <tr key={assumption.name}>
+              <tr key={assumption.name} data-assumption={assumption.name}>
                 <th scope="row">{assumption.name}</th>
                 <td class="number">
                   <AssumptionFigure assumption={assumption} option={null} where={baseName} />

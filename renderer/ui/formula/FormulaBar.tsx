@@ -18,6 +18,7 @@ import { checkInPlan, type FormulaCheck } from "./checkInPlan.ts";
 import { errorRows } from "./errorRows.ts";
 import { FormulaEntry } from "./FormulaEntry.tsx";
 import { FormulaMessage } from "./FormulaMessage.tsx";
+import { Repairs } from "./Repairs.tsx";
 
 export function FormulaBar(): JSX.Element | null {
   const app = useApp();
@@ -79,6 +80,14 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
     if (added === undefined) ui.grid.value?.focus();
     else ui.grid.value?.goToColumn(added);
   };
+  const take = (repaired: string) => {
+    setTyped(repaired);
+    const element = entry.current;
+    if (element === null) return;
+    element.value = repaired;
+    element.focus();
+    element.setSelectionRange(repaired.length, repaired.length);
+  };
   const apply = () => {
     if (check !== null && !check.ok) return;
     if (applyEntry(app, subject, shown, name)) leave(subject.kind === "new" ? name.trim() : undefined);
@@ -135,6 +144,14 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         ) : null}
       </span>
       <FormulaMessage id="formula-message" formula={shown} check={check} />
+      {check === null || subject.kind === "none" ? null : (
+        <Repairs
+          table={subject.table}
+          column={subject.kind === "formula" ? subject.column : name.trim()}
+          formula={shown}
+          onTake={take}
+        />
+      )}
     </section>
   );
 }

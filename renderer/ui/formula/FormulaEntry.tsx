@@ -8,6 +8,7 @@ import { type Completion, completeFormula, type Suggestion } from "../../engine/
 import { planStructure } from "../../plan/structure.ts";
 import { useApp } from "../appContext.ts";
 import { text } from "../text.ts";
+import { ArgumentHint } from "./ArgumentHint.tsx";
 
 interface FormulaEntryProps {
   readonly entry: RefObject<HTMLTextAreaElement | null>;
@@ -32,6 +33,7 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
   const { session } = useApp();
   const [completion, setCompletion] = useState(CLOSED);
   const [chosen, setChosen] = useState(0);
+  const [caret, setCaret] = useState<number | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const { suggestions, start, end } = completion;
   const open = suggestions.length > 0;
@@ -54,6 +56,7 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
     element.value = before + after;
     element.setSelectionRange(before.length, before.length);
     props.onInput(before + after);
+    setCaret(before.length);
     setCompletion(CLOSED);
     element.focus();
   };
@@ -90,7 +93,7 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
         aria-haspopup={completes ? "listbox" : undefined}
         aria-controls={open ? "formula-suggestions" : undefined}
         aria-activedescendant={open ? `formula-suggestion-${chosen}` : undefined}
-        aria-describedby={props.describedBy}
+        aria-describedby={completes ? `formula-hint ${props.describedBy}` : props.describedBy}
         aria-invalid={props.invalid ? "true" : undefined}
         readOnly={readOnly}
         placeholder={props.placeholder}
@@ -98,11 +101,17 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
         onInput={(event) => {
           const element = event.currentTarget;
           props.onInput(element.value.replace(/[\r\n]+/g, " "));
+          setCaret(element.selectionStart);
           suggest(element);
         }}
         onKeyDown={onKeyDown}
-        onBlur={() => setCompletion(CLOSED)}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onBlur={() => {
+          setCompletion(CLOSED);
+          setCaret(null);
+        }}
       />
+      {completes ? <ArgumentHint id="formula-hint" formula={value} caret={caret} /> : null}
       {open ? (
         <div
           ref={list}

@@ -1,7 +1,7 @@
 // Checks a formula against the plan before anything is changed: can it be read, does it know its names, would it go in
 // a circle.
 
-import { checkFormula } from "../../engine/index.ts";
+import { checkFormula, helpWithFormula, type Repair } from "../../engine/index.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { planStructure } from "../../plan/structure.ts";
 import { text } from "../text.ts";
@@ -17,4 +17,10 @@ export function checkInPlan(plan: Plan, table: string, formula: string, column: 
   const problem = checkFormula(planStructure(plan), table, column, formula);
   if (problem === null) return { ok: true };
   return { ok: false, message: problem.message, start: problem.start, end: problem.end };
+}
+
+/** Whole formulas that put right what is wrong with this one, best first; also for one that gives several values a row. */
+export function repairsInPlan(plan: Plan, table: string, formula: string, column: string): readonly Repair[] {
+  if (formula.trim() === "" || formula.trim() === "=") return [];
+  return helpWithFormula(planStructure(plan), table, column, formula).repairs;
 }

@@ -149,11 +149,20 @@ export class TableGrid {
 
   /** Shows the row and gives it the focus; opens its group when that is closed. */
   goTo(rowKey: string, column: string): void {
+    this.#openGroupOf(rowKey);
     const node = this.#api.getRowNode(rowKey);
     if (node?.rowIndex === null || node?.rowIndex === undefined) return;
     this.#api.ensureIndexVisible(node.rowIndex);
     this.#api.ensureColumnVisible(column);
     this.#api.setFocusedCell(node.rowIndex, column);
+  }
+
+  #openGroupOf(rowKey: string): void {
+    const { groupedBy, reader } = this.#rows;
+    const row = reader.rowOf(rowKey);
+    if (groupedBy === null || row === undefined) return;
+    const group = String(reader.value(row, groupedBy));
+    if (this.#closed.has(group)) this.toggle(group);
   }
 
   goToColumn(column: string): void {

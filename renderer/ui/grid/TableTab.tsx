@@ -19,6 +19,8 @@ import { TableGrid } from "./TableGrid.ts";
 import { TableToolbar } from "./TableToolbar.tsx";
 
 const CELL_MENU = [
+  "explainFigure",
+  null,
   "copyCells",
   "editCell",
   "clearCell",

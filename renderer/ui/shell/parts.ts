@@ -3,7 +3,7 @@
 
 import type { UiState } from "../uiState.ts";
 
-const PARTS = ["header", "messages", "tabs", "formulaBar", "tools", "view", "status"] as const;
+const PARTS = ["header", "messages", "tabs", "formulaBar", "tools", "view", "explain", "status"] as const;
 export type ScreenPart = (typeof PARTS)[number];
 
 /** What can take the keyboard inside a part; a disabled button can, so that its name can be heard. */

@@ -1,0 +1,70 @@
+// Which figure is in hand, and how to go to another one: its tab, its option, its row and column.
+
+import { explainFigure, type FigureExplanation, type FigurePlace } from "../../plan/explainFigure.ts";
+import { ASSUMPTIONS_TABLE, OPTIONS_TABLE } from "../../plan/plan.ts";
+import { findTable } from "../../plan/tables.ts";
+import type { App } from "../appContext.ts";
+import { selectMeasure } from "../options/MeasureTable.tsx";
+import { FIXED_TABS } from "../uiState.ts";
+
+/** The explanation of the cell that the keyboard was on last; null for a subtotal, an empty screen or a lost row. */
+export function explanationInHand({ session, ui }: App): FigureExplanation | null {
+  const cell = ui.cell.value;
+  // Figures are read after every step.
+  void session.refresh.value;
+  const optionId = session.optionId.value;
+  if (cell === null || cell.rowKey === null) return null;
+  return explainFigure(
+    session.plan.value,
+    session.calculation,
+    cell.table,
+    cell.rowKey,
+    cell.column,
+    optionId,
+  );
+}
+
+/** Shows the figure and puts the keyboard on it; a column or an assumption where there is no row. */
+export function goToFigure(app: App, { table, column, rowKey, optionId }: FigurePlace): void {
+  const { session, ui } = app;
+  if (table === ASSUMPTIONS_TABLE) {
+    ui.activeTab.value = FIXED_TABS.assumptions;
+    whenThere(`[data-assumption="${CSS.escape(column)}"] button`);
+    return;
+  }
+  const isElsewhere = session.plan.value.options.some((each) => each.id === optionId);
+  if (isElsewhere && optionId !== session.optionId.value && rowKey !== null) session.selectOption(optionId);
+  if (table === OPTIONS_TABLE) {
+    ui.activeTab.value = FIXED_TABS.options;
+    if (rowKey !== null && rowKey !== session.optionId.value) session.selectOption(rowKey);
+    selectMeasure(app, column);
+    whenThere(`[data-measure="${CSS.escape(column)}"]`);
+    return;
+  }
+  const found = findTable(session.plan.value, table);
+  if (found === undefined) return;
+  ui.wantedColumn.value = { table: found.name, column, rowKey };
+  ui.activeTab.value = found.name;
+}
+
+/** Closes the panel; the keyboard goes back into the table, or to the measure it came from. */
+export function closeExplanation({ ui }: App): void {
+  ui.isExplaining.value = false;
+  if (ui.grid.value !== null) ui.grid.value.focus();
+  else {
+    const column = ui.cell.value?.column ?? "";
+    const measure = document.querySelector<HTMLElement>(`[data-measure="${CSS.escape(column)}"]`);
+    (measure ?? document.getElementById("view"))?.focus();
+  }
+}
+
+/** A view that is just being shown takes some frames to stand. */
+const FRAMES = 10;
+
+function whenThere(selector: string, left = FRAMES): void {
+  requestAnimationFrame(() => {
+    const element = document.querySelector<HTMLElement>(selector);
+    if (element !== null) element.focus();
+    else if (left > 0) whenThere(selector, left - 1);
+  });
+}

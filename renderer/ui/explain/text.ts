@@ -1,0 +1,32 @@
+// Words of the explanation panel.
+
+export const explainText = {
+  panel: "Explanation",
+  nothing: "Select a figure in a table, then explain it.",
+  subtotal: (column: string, row: string) =>
+    `${column} of ${row} is added up from the rows above or below it. Select one row to see how its figure comes about.`,
+  noFigure: (column: string, row: string) => `${column} of ${row} has no figure to explain.`,
+  inOption: (option: string) => `In the option “${option}”`,
+  close: "Close the explanation",
+  back: "Back",
+  backTo: (title: string) => `Back to ${title}`,
+  blank: "blank",
+  error: "Why it is an error",
+  whereItBegan: "Go to where it began",
+  inWords: "In words",
+  because: "What decided it",
+  ownValue: (shown: string) => `This cell holds its own value. The formula would give ${shown}.`,
+  formula: "Formula",
+  steps: "Step by step",
+  stepsHint: "Each part of the formula with its value. A part with a link goes to the figure it reads.",
+  notUsed: "not used",
+  reads: "What it reads",
+  readsNothing: "It reads nothing else.",
+  usedBy: "What uses it",
+  usedByNothing: "No formula uses it.",
+  file: "Where it was imported from",
+  ofDate: (date: string) => `data of ${date}`,
+  goTo: (title: string) => `Go to ${title}`,
+  goToWith: (title: string, shown: string) => (shown === "" ? `Go to ${title}` : `Go to ${title}: ${shown}`),
+  note: "Note of the column",
+} as const;
