@@ -3,12 +3,13 @@
 
 import { type Bindings, type BoundSlot, nodesOf } from "../formula/boundSlots.ts";
 import { cellResult, evaluate } from "../formula/interpreter.ts";
+import { cellKind } from "../kernels/operation.ts";
 import { Program } from "../kernels/program.ts";
 import { Column } from "../values/column.ts";
 import type { TextPool } from "../values/textPool.ts";
 import { errorValue, type Value } from "../values/value.ts";
 import { type Change, GraphNode, type NodeState, sortedRows } from "./graph.ts";
-import type { JoinNode } from "./groupNodes.ts";
+import type { GroupNode, JoinNode } from "./groupNodes.ts";
 import { PATTERN } from "./keyDictionary.ts";
 import type { AnswerNode } from "./orderNodes.ts";
 
@@ -68,6 +69,8 @@ export class FormulaNode extends ColumnNode {
   /** What is only read for rows that an index cannot answer. */
   readonly #fallback: readonly NodeState[];
   readonly #answers: readonly AnswerNode[];
+  /** The formula is this grouped value and nothing else. */
+  readonly #only: JoinedGroup | null;
   readonly #program: Program;
 
   constructor(
@@ -84,9 +87,11 @@ export class FormulaNode extends ColumnNode {
     this.#rows = statesOf(direct.filter(({ type }) => /^(cell|cells|ordered)$/.test(type)));
     this.#groups = direct.flatMap((bound) =>
       bound.type === "group"
-        ? [{ join: bound.join, joined: bound.join.state, group: bound.group.state }]
+        ? [{ join: bound.join, joined: bound.join.state, values: bound.group, group: bound.group.state }]
         : [],
     );
+    const only = bindings.template.expression.kind === "group" && !helper && direct.length === 1;
+    this.#only = only ? (this.#groups[0] ?? null) : null;
     this.#wholes = statesOf(direct.filter(({ type }) => type === "range" || type === "scalar"));
     this.#fallback = statesOf(bindings.slots.slice(bindings.template.direct));
     this.#answers = direct.flatMap((bound) => (bound.type === "ordered" ? [bound.node] : []));
@@ -94,6 +99,8 @@ export class FormulaNode extends ColumnNode {
   }
 
   override update(): Change {
+    const copied = this.#only === null || this.fresh ? null : this.#copyGroups(this.#only);
+    if (copied !== null) return copied.length === 0 ? null : copied;
     const rows = this.fresh ? "all" : this.#dirtyRows();
     if (rows === null) return null;
     if (rows === "all") {
@@ -107,6 +114,26 @@ export class FormulaNode extends ColumnNode {
     return changed.length === 0 ? null : changed;
   }
 
+  /** The rows of the groups that changed, calculated; null, with nothing done, when it is not as simple. */
+  #copyGroups({ join, joined, values, group }: JoinedGroup): number[] | null {
+    if (joined.change === "all" || group.change === "all" || join.patterns > 0) return null;
+    const changed = joined.change === null ? [] : this.#program.runRows(joined.change);
+    if (group.change !== null) {
+      const { values: column } = values;
+      const { lists } = join;
+      for (const each of group.change)
+        lists.storeIn(
+          each,
+          cellKind(column.kind(each)),
+          column.numbers[each] as number,
+          this.column,
+          changed,
+        );
+    }
+    if (this.column.kinds !== null) this.column.narrow();
+    return changed;
+  }
+
   /** The rows that what changed can reach, by each slot's relation. */
   #dirtyRows(): Change {
     for (const { change } of this.#wholes) if (change !== null) return "all";
@@ -115,7 +142,7 @@ export class FormulaNode extends ColumnNode {
     for (const { join, joined, group } of this.#groups) {
       const { change } = group;
       if (!add(rows, joined.change) || change === "all") return "all";
-      if (change !== null) for (const each of change) join.addRowsOf(each, rows);
+      if (change !== null) for (const each of change) join.lists.addRowsOf(each, rows);
     }
     for (const { change } of this.#fallback)
       if (change !== null) {
@@ -138,6 +165,7 @@ function add(rows: number[], change: Change): boolean {
 interface JoinedGroup {
   readonly join: JoinNode;
   readonly joined: NodeState;
+  readonly values: GroupNode;
   readonly group: NodeState;
 }
 

@@ -20,7 +20,7 @@ import type { ScalarNode } from "./scalarNodes.ts";
 
 export class IndexNode extends GraphNode {
   readonly #specification: IndexSpecification;
-  readonly #columns: readonly ColumnNode[];
+  readonly columns: readonly ColumnNode[];
   readonly #filterColumns: readonly ColumnNode[];
   readonly #sources: readonly ColumnNode[];
   readonly #criteria: readonly ScalarNode[];
@@ -45,17 +45,24 @@ export class IndexNode extends GraphNode {
     this.#guards = guards;
     this.#rows = rows;
     this.#specification = specification;
-    this.#columns = columns;
+    this.columns = columns;
     this.#filterColumns = filterColumns;
     this.#sources = [...columns, ...filterColumns];
     this.#criteria = criteria;
     this.#pool = pool;
   }
 
+  /** It groups all rows of just these columns. */
+  isOf(columns: readonly (GraphNode | null)[]): boolean {
+    const same =
+      columns.length === this.columns.length && columns.every((each, at) => each === this.columns[at]);
+    return same && this.#filterColumns.length === 0;
+  }
+
   /** The changed groups. */
   override update(): Change {
     if (this.index === null) {
-      const columns = this.#columns.map((each) => each.column);
+      const columns = this.columns.map((each) => each.column);
       const { mode } = this.#specification;
       this.index = new KeyIndex(this.#pool, mode, columns, this.#filters(), this.#rows);
       this.unsure = this.#isUnsure();
@@ -86,8 +93,7 @@ export class IndexNode extends GraphNode {
 
   #isUnsure(): boolean {
     const { mode, guards } = this.#specification;
-    if (mode === "equal")
-      for (const { column } of this.#columns) if ((column.mask & ERROR) !== 0) return true;
+    if (mode === "equal") for (const { column } of this.columns) if ((column.mask & ERROR) !== 0) return true;
     for (let place = 0; place < guards.length; place++) {
       const { mask } = (this.#guards[place] as ColumnNode).column;
       if ((mask & ~(guards[place]?.kinds ?? 0)) !== 0) return true;
@@ -114,6 +120,10 @@ export class JoinNode extends GraphNode {
   readonly #kinds: Uint8Array;
   readonly #payloads: Float64Array;
   readonly #lists: RowLists;
+  /** The keys are the very columns of the index, so a row's group may be the group that the row itself is in. */
+  readonly #own: boolean;
+  /** It is so for every row, and the lists of the index serve for the join too. */
+  #same = false;
   #groupCount = 0;
   #unsure = false;
   /** Rows whose key only the criteria themselves can answer. */
@@ -135,6 +145,7 @@ export class JoinNode extends GraphNode {
     this.#pool = pool;
     this.#kinds = new Uint8Array(keys.length);
     this.#payloads = new Float64Array(keys.length);
+    this.#own = index.isOf(keys.map((each) => (each.type === "cell" ? each.node : null)));
   }
 
   override update(): Change {
@@ -151,9 +162,11 @@ export class JoinNode extends GraphNode {
     }
     const changed: number[] = [];
     this.#readScalars();
-    if (all) this.#lists.forget();
-    if (all) for (let row = 0; row < this.groups.length; row++) this.#join(keyIndex, row, changed);
-    else for (const row of rows) this.#join(keyIndex, row, changed);
+    if (all) {
+      this.#lists.forget();
+      this.#same = this.#own;
+      for (let row = 0; row < this.groups.length; row++) this.#join(keyIndex, row, changed);
+    } else for (const row of rows) this.#join(keyIndex, row, changed);
     if (this.fresh) return "all";
     return changed.length === 0 ? null : changed;
   }
@@ -176,18 +189,22 @@ export class JoinNode extends GraphNode {
       this.#payloads[place] = key.node.column.numbers[row] as number;
     }
     const group = this.#unsure ? PATTERN : index.find(this.#kinds, this.#payloads);
+    if (this.#same && group !== index.groupOfRow[row]) {
+      this.#same = false;
+      this.#lists.forget();
+    }
     const before = this.groups[row] as number;
     if (group === before) return;
     if (group === PATTERN) this.patterns++;
     if (before === PATTERN) this.patterns--;
-    this.#lists.moved(row, before, group);
+    if (!this.#same) this.#lists.moved(row, before, group);
     this.groups[row] = group;
     changed.push(row);
   }
 
-  /** Appends the rows whose key has that group, in order. */
-  addRowsOf(group: number, rows: number[]): void {
-    this.#lists.addRowsOf(group, rows);
+  /** The rows by the group that their key has. */
+  get lists(): RowLists {
+    return this.#same ? (this.index.index as KeyIndex).lists : this.#lists;
   }
 }
 
@@ -257,7 +274,7 @@ export class GroupNode extends GraphNode {
     const changed: number[] = [];
     const numbers = this.#summed();
     for (const group of touchedGroups(index, groupChange, valueChange)) {
-      const sum = numbers === null ? Number.NaN : index.sumOf(group, numbers);
+      const sum = numbers === null ? Number.NaN : index.lists.sumOf(group, numbers);
       const different = Number.isFinite(sum)
         ? this.values.store(group, NUMBER, sum)
         : this.values.write(group, this.#one(index, group));
@@ -303,18 +320,19 @@ export class GroupNode extends GraphNode {
 
   #one(index: KeyIndex, group: number): Value {
     const aggregate = this.#aggregate;
-    const count = index.countOf(group);
+    const { lists } = index;
+    const count = lists.countOf(group);
     if (count === 0) return this.empty;
     const column = this.#source?.column;
-    if (aggregate === "place") return index.firstOf(group) + 1;
+    if (aggregate === "place") return lists.firstOf(group) + 1;
     if (aggregate === "count" || column === undefined) return count;
     if (column.kinds === null && column.mask === NUMBER && (aggregate === "sum" || aggregate === "average")) {
-      const sum = index.sumOf(group, column.numbers);
+      const sum = lists.sumOf(group, column.numbers);
       if (!Number.isFinite(sum)) return errorValue("#NUM!");
       return aggregate === "sum" ? sum : sum / count;
     }
-    if (aggregate === "first") return column.value(index.firstOf(group));
-    const rows = index.rowsOf(group);
+    if (aggregate === "first") return column.value(lists.firstOf(group));
+    const rows = lists.rowsOf(group);
     const accumulator = new Accumulator(aggregate);
     for (let place = 0; place < rows.length; place++) {
       const row = rows[place] as number;

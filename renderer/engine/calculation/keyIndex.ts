@@ -1,7 +1,7 @@
 // The rows of a table by the values of one or several of its columns: every row has a group, every group its rows in
 // order. Built once for all formulas that ask for the same columns, and kept up to date as rows change groups.
 //
-// What must stay true: a group's number never changes while the index lives; `rowsOf` is in row order.
+// What must stay true: a group's number never changes while the index lives; the rows of a group are in row order.
 
 import { BLANK, type Column } from "../values/column.ts";
 import type { Criterion } from "../values/criteria.ts";
@@ -25,7 +25,8 @@ export class KeyIndex {
   readonly #pairs: readonly Map<number, number>[];
   #pairGroups = 0;
   #filters: readonly Filter[];
-  readonly #lists: RowLists;
+  /** The rows of every group. */
+  readonly lists: RowLists;
 
   /** @param rows how many the table has; without key columns they are one group */
   constructor(
@@ -40,7 +41,7 @@ export class KeyIndex {
     this.#dictionaries = columns.map(() => new KeyDictionary(pool, mode));
     this.#pairs = columns.slice(1).map(() => new Map<number, number>());
     this.groupOfRow = new Int32Array(rows);
-    this.#lists = new RowLists(this.groupOfRow);
+    this.lists = new RowLists(this.groupOfRow);
     this.rebuild(filters);
   }
 
@@ -53,7 +54,7 @@ export class KeyIndex {
   rebuild(filters: readonly Filter[]): void {
     this.#filters = filters;
     for (let row = 0; row < this.groupOfRow.length; row++) this.groupOfRow[row] = this.#groupAt(row);
-    this.#lists.forget();
+    this.lists.forget();
   }
 
   /** Reads one row again; gives the group it was in. */
@@ -61,26 +62,9 @@ export class KeyIndex {
     const from = this.groupOfRow[row] ?? NO_GROUP;
     const to = this.#groupAt(row);
     if (from === to) return from;
-    this.#lists.moved(row, from, to);
+    this.lists.moved(row, from, to);
     this.groupOfRow[row] = to;
     return from;
-  }
-
-  rowsOf(group: number): ArrayLike<number> {
-    return this.#lists.rowsOf(group);
-  }
-
-  firstOf(group: number): number {
-    return this.#lists.firstOf(group);
-  }
-
-  countOf(group: number): number {
-    return this.#lists.countOf(group);
-  }
-
-  /** The sum of plain numbers over a group's rows, added in row order. */
-  sumOf(group: number, numbers: Float64Array): number {
-    return this.#lists.sumOf(group, numbers);
   }
 
   #groupAt(row: number): number {

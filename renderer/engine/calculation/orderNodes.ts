@@ -73,7 +73,7 @@ export class OrderNode extends GraphNode {
   orderOf(group: number): GroupOrder {
     let order = this.#groups.get(group);
     if (order === undefined) {
-      order = this.#sort((this.#index.index as KeyIndex).rowsOf(group));
+      order = this.#sort((this.#index.index as KeyIndex).lists.rowsOf(group));
       this.#groups.set(group, order);
     }
     return order;
@@ -199,7 +199,7 @@ export class AnswerNode extends GraphNode {
     if (this.#order.change === "all" || !take(this.#join.change)) return "all";
     for (const { node, column } of this.#limits)
       if (column === null ? node.change !== null : !take(node.change)) return "all";
-    for (const group of this.#order.change ?? []) this.#join.addRowsOf(group, rows);
+    for (const group of this.#order.change ?? []) this.#join.lists.addRowsOf(group, rows);
     return sortedRows(rows);
   }
 

@@ -4,6 +4,8 @@
 // All lists lie in one array, so that walking a group's rows is walking memory. Lists that only ever are read lie close
 // together; once a row has changed groups they are laid out with room to grow.
 
+import type { Column } from "../values/column.ts";
+
 /** Room beyond the rows of a group: for so many more, and a quarter of what there are. */
 const ROOM = 4;
 /** Groups that may yet appear. */
@@ -76,6 +78,25 @@ export class RowLists {
     const end = start + this.countOf(group);
     const own = this.#rows;
     for (let place = start; place < end; place++) rows.push(own[place] as number);
+  }
+
+  /** Stores one value in all rows of a group, and lists the rows that came out different. */
+  storeIn(group: number, kind: number, payload: number, column: Column, changed: number[]): void {
+    const start = this.#startOf(group);
+    const end = start + this.countOf(group);
+    const rows = this.#rows;
+    if (column.kinds !== null || column.mask !== kind) {
+      for (let place = start; place < end; place++)
+        if (column.store(rows[place] as number, kind, payload)) changed.push(rows[place] as number);
+      return;
+    }
+    const { numbers } = column;
+    for (let place = start; place < end; place++) {
+      const row = rows[place] as number;
+      if (Object.is(numbers[row], payload)) continue;
+      numbers[row] = payload;
+      changed.push(row);
+    }
   }
 
   #startOf(group: number): number {
