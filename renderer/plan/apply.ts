@@ -14,7 +14,8 @@ import {
   setAssumption,
 } from "./commands/assumptions.ts";
 import { batch } from "./commands/batch.ts";
-import { addColumn, editColumn, removeColumn, setFormula } from "./commands/columns.ts";
+import { markFinding, overrideFormula, restoreFormula } from "./commands/cells.ts";
+import { addColumn, editColumn, removeColumn, setFormula, setRule } from "./commands/columns.ts";
 import type { Command } from "./commands/command.ts";
 import {
   addGroup,
@@ -30,6 +31,8 @@ import { addLevel, removeLevel, renameLevel } from "./commands/levels.ts";
 import { addOption, editOption, removeOption } from "./commands/options.ts";
 import type { Outcome } from "./commands/outcome.ts";
 import { removePractices, setTitle } from "./commands/practices.ts";
+import { recordSimulation } from "./commands/simulation.ts";
+import { addRows, addTable, removeRows, removeTable, renameTable } from "./commands/supportingTables.ts";
 import type { Plan } from "./plan.ts";
 import { done, type Problem, type Result } from "./problem.ts";
 
@@ -71,6 +74,27 @@ function outcomeOf(plan: Plan, command: Command): Result<Outcome> {
       return editColumn(plan, command);
     case "removeColumn":
       return removeColumn(plan, command);
+    case "setRule":
+      return setRule(plan, command);
+    case "overrideFormula":
+      return overrideFormula(plan, command);
+    case "restoreFormula":
+      return restoreFormula(plan, command);
+    case "acceptFinding":
+    case "reopenFinding":
+      return markFinding(plan, command);
+    case "addTable":
+      return addTable(plan, command);
+    case "removeTable":
+      return removeTable(plan, command);
+    case "renameTable":
+      return renameTable(plan, command);
+    case "addRows":
+      return addRows(plan, command);
+    case "removeRows":
+      return removeRows(plan, command);
+    case "recordSimulation":
+      return recordSimulation(plan, command);
     case "addLevel":
       return addLevel(plan, command);
     case "renameLevel":

@@ -2,7 +2,7 @@
 // says it changed is by construction what it changed.
 //
 // What must stay true: keyed values that become empty are removed with their key, so that undoing leaves no trace
-// in the file; the base's blank input of a level or of Options is an absent key, an option's own blank is null.
+// in the file; the base's blank input outside Practices is an absent key, an option's own blank and an override by a blank are null.
 
 import type { Scalar } from "../engine/values/value.ts";
 import type { Change } from "./change.ts";
@@ -30,7 +30,13 @@ function withCells(values: KeyedValues | undefined, change: InputsChange): Keyed
     if (cell.after === undefined) delete next[cell.rowKey];
     else next[cell.rowKey] = cell.after;
   }
-  return Object.keys(next).length === 0 ? undefined : next;
+  return isEmpty(next) ? undefined : next;
+}
+
+/** Without a list of the keys: a column may have very many. */
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 function withOption(plan: Plan, optionId: string, edit: (option: Option) => Option): Plan {

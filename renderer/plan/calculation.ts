@@ -15,27 +15,33 @@ import {
   type Value,
 } from "../engine/index.ts";
 import type { Change } from "./change.ts";
+import { effectiveInput, isOverridden } from "./effective.ts";
+import { rowIndex } from "./lookups.ts";
 import {
+  type Column,
   type Group,
   type GroupId,
-  type InputColumn,
   type Option,
   type OptionId,
   type Plan,
   PRACTICES_TABLE,
   UNASSIGNED,
 } from "./plan.ts";
-import { supportingRowNames } from "./rowNames.ts";
+import { rowNameOf, supportingRowNames } from "./rowNames.ts";
 import { planStructure } from "./structure.ts";
 import { groupsOfLevel, namesAtLevel, type PlanTable, planTables, rowKeys } from "./tables.ts";
 
 /** A table of the plan in one option, ready to read. */
 export interface CalculatedTable {
   readonly rowKeys: readonly string[];
-  /** What the key column shows: practice code, group name, option name. */
+  /** What the key column shows: practice code, group name, option name; in a supporting table the first column's text. */
   readonly rowNames: readonly string[];
   /** The value of a column (by name, as `planTables` lists it) in a row (0-based). */
   value(row: number, columnName: string): Value;
+  /** What the formula of a column gives in a row, whether or not the cell has an override. */
+  formulaValue(row: number, columnName: string): Value;
+  /** The cell holds an override in place of what its formula gives. */
+  isOverridden(row: number, columnName: string): boolean;
 }
 
 export interface CalculatedPlan {
@@ -51,6 +57,8 @@ export class PlanCalculation implements CalculatedPlan {
   #plan: Plan;
   /** What the engine was last told, per option and level, to feed it nothing twice. */
   #memberships = new Map<string, { membership: Option["membership"]; groups: readonly Group[] }>();
+  /** Formula columns of which the engine was told overrides, as `table\ncolumn`. */
+  readonly #overridden = new Set<string>();
 
   /** `now`: the moment of NOW and TODAY as a serial (clock.ts); left out, they are #N/A. */
   constructor(plan: Plan, now?: number) {
@@ -81,7 +89,7 @@ export class PlanCalculation implements CalculatedPlan {
   ): { readonly structure: boolean; readonly columns: readonly ColumnChange[] } {
     const structural = changes.some((change) => change.kind === "parts");
     this.#plan = plan;
-    if (structural) this.#describe();
+    if (changes.some(isToBeDescribed)) this.#describe();
     else for (const change of changes) this.#feed(change);
     if (now !== undefined) this.#engine.setNow(now);
     const columns = this.#engine.recalculate();
@@ -94,10 +102,21 @@ export class PlanCalculation implements CalculatedPlan {
     if (option === undefined) throw new Error(`no option ${optionId}`);
     const table = planTables(plan).find((each) => each.name === tableName);
     if (table === undefined) throw new Error(`no table ${tableName}`);
+    const engine = this.#engine;
+    const keys = rowKeys(plan, table, option);
+    const value = (row: number, columnName: string) =>
+      engine.column(tableName, columnName, optionId).value(row);
+    let names: readonly string[] | null = null;
     return {
-      rowKeys: rowKeys(plan, table, option),
-      rowNames: keyNames(plan, table, option),
-      value: (row, columnName) => this.#engine.column(tableName, columnName, optionId).value(row),
+      rowKeys: keys,
+      // made when asked for: the names of a long supporting table cost more than the figures that are wanted
+      get rowNames() {
+        names ??= namesOfRows(plan, table, option, keys.length, value);
+        return names;
+      },
+      value,
+      formulaValue: (row, columnName) => engine.formulaValue(tableName, columnName, row, optionId),
+      isOverridden: (row, columnName) => engine.isOverridden(tableName, columnName, row, optionId),
     };
   }
 
@@ -124,8 +143,8 @@ export class PlanCalculation implements CalculatedPlan {
           rowKeys(plan, table, option).length,
         );
       }
-      this.#describeKeys(table);
-      this.#describeInputs(table);
+      if (table.kind !== "supporting") this.#describeKeys(table);
+      this.#describeColumns(table);
     }
     for (const option of plan.options) this.#feedMembership(option);
     const [base, ...others] = plan.options;
@@ -163,31 +182,34 @@ export class PlanCalculation implements CalculatedPlan {
     }
   }
 
-  #describeInputs(table: PlanTable): void {
+  #describeColumns(table: PlanTable): void {
     for (const each of table.columns) {
-      if (each.role === "input") this.#feedInputColumn(table, each.column as InputColumn);
+      if (each.role === "input") this.#feedInputColumn(table, each.column);
+      else if (each.role === "formula") this.#feedOverrides(table, each.column);
     }
   }
 
+  /** The base's values of an input column of a table that every option shares, row by row. */
+  #baseValues(table: PlanTable, column: Column): readonly Scalar[] {
+    const values = this.#plan.practiceInputs[column.id];
+    if (values !== undefined) return values;
+    const keyed = this.#plan.keyedInputs[column.id] ?? {};
+    return rowKeys(this.#plan, table, this.#plan.options[0] as Option).map((key) => keyed[key] ?? null);
+  }
+
   /** An input column in every option: the base's values, and for options with overrides their own complete column. */
-  #feedInputColumn(table: PlanTable, column: InputColumn): void {
+  #feedInputColumn(table: PlanTable, column: Column): void {
     const plan = this.#plan;
     const engine = this.#engine;
     const [base, ...others] = plan.options;
-    if (table.kind === "practices") {
-      const values = plan.practiceInputs[column.id] ?? [];
+    if (isShared(table)) {
+      const keys = rowKeys(plan, table, base as Option);
+      const values = this.#baseValues(table, column);
       engine.setInputColumn(table.name, column.name, null, values);
       for (const option of others) {
         const own = option.inputOverrides[column.id];
-        if (own === undefined || Object.keys(own).length === 0)
-          engine.clearInputColumn(table.name, column.name, option.id);
-        else
-          engine.setInputColumn(
-            table.name,
-            column.name,
-            option.id,
-            withOverrides(plan.practices, values, own),
-          );
+        if (own === undefined) engine.clearInputColumn(table.name, column.name, option.id);
+        else engine.setInputColumn(table.name, column.name, option.id, withOverrides(keys, values, own));
       }
       return;
     }
@@ -198,6 +220,36 @@ export class PlanCalculation implements CalculatedPlan {
         (key): Scalar => (Object.hasOwn(own, key) ? own[key] : keyed[key]) ?? null,
       );
       engine.setInputColumn(table.name, column.name, table.kind === "level" ? option.id : null, values);
+    }
+  }
+
+  /** The overrides of a formula column in every option; nothing is said of a column that never had any. */
+  #feedOverrides(table: PlanTable, column: Column): void {
+    const plan = this.#plan;
+    const engine = this.#engine;
+    const keyed = plan.keyedInputs[column.id];
+    const key = `${table.name}\n${column.name}`;
+    const hasAny =
+      keyed !== undefined || plan.options.some((option) => option.inputOverrides[column.id] !== undefined);
+    if (!hasAny && !this.#overridden.has(key)) return;
+    if (hasAny) this.#overridden.add(key);
+    else this.#overridden.delete(key);
+    for (const option of table.kind === "options" ? plan.options.slice(0, 1) : plan.options) {
+      const own = option.inputOverrides[column.id];
+      const isBase = option === plan.options[0];
+      if (isShared(table) && !isBase && own === undefined) {
+        engine.clearOverrides(table.name, column.name, option.id);
+        continue;
+      }
+      const index = rowIndex(rowKeys(plan, table, option));
+      const cells = new Map<number, Scalar>();
+      for (const values of [keyed ?? {}, own ?? {}])
+        for (const [rowKey, value] of Object.entries(values)) {
+          const row = index.get(rowKey);
+          if (row !== undefined) cells.set(row, value);
+        }
+      const scope = table.kind === "level" || !isBase ? option.id : null;
+      engine.setOverrides(table.name, column.name, scope, [...cells.keys()], [...cells.values()]);
     }
   }
 
@@ -268,39 +320,75 @@ export class PlanCalculation implements CalculatedPlan {
   }
 
   #feedInputs(change: Extract<Change, { kind: "inputs" }>): void {
-    const plan = this.#plan;
-    for (const table of planTables(plan)) {
-      const found = table.columns.find((each) => each.role === "input" && each.column.id === change.columnId);
-      if (found === undefined || found.role !== "input") continue;
-      const column = found.column as InputColumn;
-      const overridden = plan.options.some((option) => option.inputOverrides[column.id] !== undefined);
-      const plain = table.kind === "practices" && change.optionId === null && !overridden;
-      if (!plain) {
-        this.#feedInputColumn(table, column);
+    for (const table of planTables(this.#plan))
+      for (const each of table.columns) {
+        if (!("column" in each) || each.column.id !== change.columnId) continue;
+        if (each.role === "formula") this.#feedOverrides(table, each.column);
+        else if (isShared(table)) this.#feedSharedCells(table, each.column, change);
+        else this.#feedInputColumn(table, each.column);
         return;
       }
-      const values = plan.practiceInputs[column.id] ?? [];
-      const rows = change.cells.map((cell) => this.#practiceIndex(cell.rowKey));
-      this.#engine.setInputs(
-        table.name,
-        column.name,
-        null,
-        rows,
-        rows.map((row) => values[row] ?? null),
-      );
+  }
+
+  /** Cells of an input column of a shared table: no more than those, in the base or in one option. */
+  #feedSharedCells(table: PlanTable, column: Column, change: Extract<Change, { kind: "inputs" }>): void {
+    const plan = this.#plan;
+    const engine = this.#engine;
+    const keys = change.cells.map((cell) => cell.rowKey);
+    const index = rowIndex(rowKeys(plan, table, plan.options[0] as Option));
+    const feed = (option: Option | undefined, rowKeysToFeed: readonly string[]) => {
+      if (option === undefined || rowKeysToFeed.length === 0) return;
+      const rows = rowKeysToFeed.map((key) => index.get(key) ?? -1);
+      const values = rowKeysToFeed.map((key) => effectiveInput(plan, column.id, key, option));
+      const scope = option === plan.options[0] ? null : option.id;
+      engine.setInputs(table.name, column.name, scope, rows, values);
+    };
+    if (change.optionId !== null) {
+      const option = plan.options.find((each) => each.id === change.optionId);
+      if (option?.inputOverrides[column.id] === undefined)
+        engine.clearInputColumn(table.name, column.name, change.optionId);
+      else feed(option, keys);
       return;
     }
+    feed(plan.options[0], keys);
+    // an option with a column of its own inherits where it has no value of its own
+    for (const option of plan.options.slice(1))
+      if (option.inputOverrides[column.id] !== undefined)
+        feed(
+          option,
+          keys.filter((key) => !isOverridden(column.id, key, option)),
+        );
   }
+}
 
-  #practiceRows: { practices: readonly string[]; rows: Map<string, number> } | null = null;
+/** Tables whose rows are the same in every option. */
+function isShared(table: PlanTable): boolean {
+  return table.kind === "practices" || table.kind === "supporting";
+}
 
-  #practiceIndex(code: string): number {
-    const practices = this.#plan.practices;
-    if (this.#practiceRows?.practices !== practices) {
-      this.#practiceRows = { practices, rows: new Map(practices.map((each, index) => [each, index])) };
-    }
-    return this.#practiceRows.rows.get(code) ?? -1;
-  }
+/** Parts of a plan that no figure depends on. */
+const NOT_CALCULATED: ReadonlySet<string> = new Set<keyof Plan>([
+  "title",
+  "sources",
+  "findings",
+  "simulation",
+]);
+
+function isToBeDescribed(change: Change): boolean {
+  return change.kind === "parts" && Object.keys(change.after).some((part) => !NOT_CALCULATED.has(part));
+}
+
+/** What the rows of a table are called in one option, as calculated. */
+function namesOfRows(
+  plan: Plan,
+  table: PlanTable,
+  option: Option,
+  rows: number,
+  value: CalculatedTable["value"],
+): readonly string[] {
+  const first = table.supporting?.columns[0];
+  if (first === undefined) return keyNames(plan, table, option);
+  return Array.from({ length: rows }, (_, row) => rowNameOf(value(row, first.name), first, row));
 }
 
 function withOverrides(

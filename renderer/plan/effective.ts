@@ -25,7 +25,7 @@ export function baseInput(plan: Plan, columnId: ColumnId, rowKey: string): Scala
   return keyed !== undefined && Object.hasOwn(keyed, rowKey) ? keyed[rowKey] : undefined;
 }
 
-/** Whether the option has an input of its own there (even one that equals the base's). */
+/** Whether the option has an input or an override of its own there (even one that equals the base's). */
 export function isOverridden(columnId: ColumnId, rowKey: string, option: Option): boolean {
   const own = option.inputOverrides[columnId];
   return own !== undefined && Object.hasOwn(own, rowKey);
@@ -35,6 +35,20 @@ export function isOverridden(columnId: ColumnId, rowKey: string, option: Option)
 export function effectiveInput(plan: Plan, columnId: ColumnId, rowKey: string, option: Option): Scalar {
   if (isOverridden(columnId, rowKey, option)) return option.inputOverrides[columnId]?.[rowKey] ?? null;
   return baseInput(plan, columnId, rowKey) ?? null;
+}
+
+/**
+ * What stands in a cell of a formula column instead of the formula's result, in the option: the option's own override,
+ * else the base's; null for a blank, `undefined` where the formula counts.
+ */
+export function formulaOverride(
+  plan: Plan,
+  columnId: ColumnId,
+  rowKey: string,
+  option: Option,
+): Scalar | undefined {
+  if (isOverridden(columnId, rowKey, option)) return option.inputOverrides[columnId]?.[rowKey] ?? null;
+  return baseInput(plan, columnId, rowKey);
 }
 
 /** Whether the option has its own value of the assumption (`name` exactly as the plan has it). */
@@ -84,4 +98,9 @@ export function practicesByGroup(
   });
   const keys = [UNASSIGNED, ...groupsOfLevel(option, levelId).map((group) => group.id)];
   return new Map(keys.map((key, row) => [key, rows[row] ?? []]));
+}
+
+/** Whether the results of the last simulation are no longer those of the plan, whose inputs have this fingerprint now. */
+export function simulationIsStale(plan: Plan, fingerprint: string): boolean {
+  return plan.simulation !== null && plan.simulation.fingerprint !== fingerprint;
 }

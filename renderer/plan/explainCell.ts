@@ -10,8 +10,10 @@ import {
   type Value,
 } from "../engine/index.ts";
 import { keyNames, type PlanCalculation } from "./calculation.ts";
+import { isOverridden } from "./effective.ts";
 import { plainly, tellFormula, type WordSource } from "./explainWords.ts";
-import { type Option, type Plan, PRACTICE_NAME, PRACTICES_TABLE, type Source } from "./plan.ts";
+import { type Finding, type Option, type Plan, PRACTICE_NAME, PRACTICES_TABLE, type Source } from "./plan.ts";
+import { rowNameOf } from "./rowNames.ts";
 import { findColumn, findTable, type PlanTable, planTables, rowKeys, type TableColumn } from "./tables.ts";
 
 export interface CellExplanation {
@@ -25,12 +27,26 @@ export interface CellExplanation {
   readonly because: readonly string[];
   /** What the column's note says; "" for none. */
   readonly note: string;
+  /** What stands in place of the formula's result; null when the cell holds that result. */
+  readonly override: CellOverride | null;
   /** Where an error began and why; null when the figure is none. */
   readonly error: string | null;
   /** Columns that use the figure: `Balance`, `CCGs: Members`. */
   readonly usedBy: readonly string[];
   /** The same as data, with the tree of the formula. */
   readonly explanation: Explanation;
+}
+
+/** A value in place of a formula. */
+export interface CellOverride {
+  /** What the formula would give, as the column shows it. */
+  readonly formulaShown: string;
+  /** The option has it as its own; otherwise it is the base's. */
+  readonly ofOption: boolean;
+  /** Of the base's: where it came from and what the user said of it; null when nothing is known. */
+  readonly finding: Finding | null;
+  /** `A value stands here in place of the formula, from book.xlsx, Sheet1!C17; the formula would give £25.00.` */
+  readonly sentence: string;
 }
 
 /** Explains one cell. Null when the plan has no such table, row, column or option. */
@@ -54,13 +70,20 @@ export function explainCell(
   const title = `${column.name} of ${source.rowName(table.name, row, optionId)}`;
   const { tree } = explanation;
   const told = tree === null ? null : tellFormula(tree, source);
-  const how = told === null ? `${shown}: ${source.sourceOf(explanation)}` : `${shown} = ${told.words}`;
+  const override = explanation.overridden ? source.override(explanation) : null;
+  const how =
+    override !== null
+      ? `${shown}, ${override.sentence.slice(0, 1).toLowerCase()}${override.sentence.slice(1, -1)}${told === null ? "" : ` = ${told.words}`}`
+      : told === null
+        ? `${shown}: ${source.sourceOf(explanation)}`
+        : `${shown} = ${told.words}`;
   return {
     title,
     shown,
     sentence: `${title}: ${how}.`,
     because: told?.because ?? [],
     note: "column" in column ? column.column.note : "",
+    override,
     error: isError(explanation.value) ? errorInWords(explanation, source) : null,
     usedBy: explanation.dependents.map((each) =>
       each.table === table.name ? each.column : `${each.table}: ${each.column}`,
@@ -139,10 +162,19 @@ export class PlanWords implements WordSource {
   rowName(tableName: string, row: number, scope: string): string {
     const table = this.#table(tableName);
     if (table === undefined) return `row ${row + 1}`;
-    const key = keyNames(this.#plan, table, this.#option(scope))[row] ?? `row ${row + 1}`;
+    const key =
+      table.kind === "supporting"
+        ? this.#supportingName(table, row, scope)
+        : (keyNames(this.#plan, table, this.#option(scope))[row] ?? `row ${row + 1}`);
     if (table.name !== PRACTICES_TABLE || findColumn(table, PRACTICE_NAME) === undefined) return key;
     const name = this.#value({ table: table.name, column: PRACTICE_NAME, row, scope });
     return typeof name === "string" && name !== "" ? `${key} ${name}` : key;
+  }
+
+  #supportingName(table: PlanTable, row: number, scope: string): string {
+    const first = table.supporting?.columns[0];
+    const value = first && this.#value({ table: table.name, column: first.name, row, scope });
+    return rowNameOf(value ?? null, first, row);
   }
 
   assumption(name: string, optionId: string): { shown: string; origin: string } {
@@ -157,8 +189,41 @@ export class PlanWords implements WordSource {
     return { shown: unit === "" ? figure : `${figure} ${unit}`, origin };
   }
 
+  /** What stands in an overridden cell, where it came from, and what the formula would give. */
+  override(explanation: Explanation): CellOverride {
+    const column = this.#column(explanation);
+    const format = column?.format ?? "General";
+    const { formulaValue } = explanation;
+    const formulaShown = formulaValue === null ? "blank" : formatValue(formulaValue, format);
+    const { ofOption, finding } = this.#overrideSource(explanation);
+    const words = ofOption ? "a value of this option alone" : overrideInWords(finding);
+    const accepted = finding?.status === "accepted" ? ", accepted" : "";
+    const sentence = `${words.slice(0, 1).toUpperCase()}${words.slice(1)}${accepted}; the formula would give ${formulaShown}.`;
+    return { formulaShown, ofOption, finding, sentence };
+  }
+
+  #overrideSource(place: CellPlace): { readonly ofOption: boolean; readonly finding: Finding | null } {
+    const option = this.#option(place.scope);
+    const table = this.#table(place.table);
+    const key = table === undefined ? "" : (rowKeys(this.#plan, table, option)[place.row] ?? "");
+    const column = this.#column(place);
+    const id = column?.role === "formula" ? column.column.id : "";
+    const ofOption = isOverridden(id, key, option);
+    const finding = ofOption
+      ? undefined
+      : this.#plan.findings.find((each) => each.columnId === id && each.rowKey === key);
+    return { ofOption, finding: finding ?? null };
+  }
+
   origin(place: CellPlace): string {
     const column = this.#column(place);
+    if (
+      column?.role === "formula" &&
+      this.#calculation.table(place.table, place.scope).isOverridden(place.row, place.column)
+    ) {
+      const { ofOption, finding } = this.#overrideSource(place);
+      return ofOption ? "a value of this option alone" : overrideInWords(finding);
+    }
     if (column?.role !== "formula") return column?.role === "input" ? this.#inputOrigin(place, column) : "";
     const { tree } = this.#calculation.explain(place.table, place.column, place.row, place.scope);
     const range = tree?.parts.find((each) => each.precedent?.kind === "rows")?.precedent;
@@ -202,6 +267,16 @@ export class PlanWords implements WordSource {
     const file = this.#plan.sources.findLast(({ columns }) => columns.includes(column.name));
     return table?.kind === "practices" && file !== undefined ? `input from ${fileInWords(file)}` : "";
   }
+}
+
+/** `a value in place of the formula, from book.xlsx, Sheet1!C17`; another formula with its text. */
+function overrideInWords(finding: Finding | null): string {
+  const what =
+    finding?.kind === "formula"
+      ? `the result of another formula (${finding.formula})`
+      : "a value in place of the formula";
+  if (finding === null || finding.fileName === "") return what;
+  return `${what}, from ${finding.fileName}${finding.cell === "" ? "" : `, ${finding.cell}`}`;
 }
 
 /** Aggregates in the fewest words. */

@@ -2,19 +2,26 @@
 // file that was edited by hand or damaged is asked before it is believed.
 
 import type { Scalar } from "../engine/values/value.ts";
-import { assumptionValue, inputValue } from "./inputValues.ts";
-import { allColumns, baseOption, practiceCode, practiceIndex } from "./lookups.ts";
-import { checkAssumptionName, checkGroupName, checkLevelNames, checkName, groupKey } from "./nameRules.ts";
+import { assumptionValue, inputValue, serialFromIsoDate } from "./inputValues.ts";
+import { allColumns, baseOption, keyedRows, ownColumns, practiceCode, rowIndex } from "./lookups.ts";
+import {
+  checkAssumptionName,
+  checkChoices,
+  checkGroupName,
+  checkLevelNames,
+  checkName,
+  checkRule,
+  checkTableNames,
+  groupKey,
+} from "./nameRules.ts";
 import { nameKey } from "./names.ts";
 import {
   ASSUMPTIONS_TABLE,
   type Column,
   type ColumnId,
-  type InputColumn,
   type KeyedValues,
   type Option,
   type Plan,
-  UNASSIGNED,
 } from "./plan.ts";
 import { type Problem, problem, type Result } from "./problem.ts";
 import { planTables } from "./tables.ts";
@@ -33,6 +40,7 @@ export function checkPlan(plan: Plan): readonly Problem[] {
   }
   checkPractices(plan, report);
   checkLevels(plan, report);
+  checkSupportingTables(plan, report);
   checkColumns(plan, report);
   checkAssumptions(plan, report);
   checkOptions(plan, report);
@@ -42,6 +50,8 @@ export function checkPlan(plan: Plan): readonly Problem[] {
     checkOverrides(plan, option, report);
   }
   checkSharedGroups(plan, report);
+  checkFindings(plan, report);
+  checkSimulation(plan, report);
   return problems;
 }
 
@@ -110,7 +120,61 @@ function checkColumns(plan: Plan, report: Report): void {
     checkNameIs(column.name, checkName("column", column.name), report);
     if (column.kind === "formula" && !column.formula.startsWith("="))
       report(`The formula of "${column.name}" does not begin with =.`, column.name);
+    if (column.kind === "formula" && column.rule !== undefined) {
+      const rule = checkRule(column.name, column.rule);
+      if (!rule.ok) report(rule.problem.message, column.name);
+    }
+    if (column.kind === "input" && column.choices !== undefined) {
+      const choices = checkChoices(column.name, column.choices);
+      if (!choices.ok) report(choices.problem.message, column.name);
+      else if (column.choices.length === 0) report(`"${column.name}" has no choices.`, column.name);
+    }
   }
+}
+
+function checkSupportingTables(plan: Plan, report: Report): void {
+  checkIds(
+    "table",
+    plan.supportingTables.map((table) => table.id),
+    report,
+  );
+  for (const table of plan.supportingTables) {
+    const names = checkTableNames(plan, table, table.id);
+    if (!names.ok) report(names.problem.message, table.name);
+    else if (names.value.name !== table.name || names.value.title !== table.title)
+      report(`The title "${table.title}" has spaces at its start or end.`, table.title);
+    checkIds(`row of ${table.title}`, table.rows, report);
+    if (table.columns.length === 0) report(`The table "${table.title}" has no columns.`, table.name);
+  }
+}
+
+function checkFindings(plan: Plan, report: Report): void {
+  const formulas = new Set(
+    allColumns(plan).flatMap(({ column }) => (column.kind === "formula" ? [column.id] : [])),
+  );
+  checkUnique(
+    "finding",
+    plan.findings.map(({ columnId, rowKey }) => `${columnId}: ${rowKey}`),
+    report,
+  );
+  for (const { columnId, rowKey } of plan.findings)
+    if (!formulas.has(columnId) || !Object.hasOwn(plan.keyedInputs[columnId] ?? {}, rowKey))
+      report(
+        `There is a finding at "${columnId}" of "${rowKey}", where nothing stands in place of a formula.`,
+        columnId,
+      );
+}
+
+function checkSimulation(plan: Plan, report: Report): void {
+  if (plan.simulation === null) return;
+  const inputs = new Set(
+    allColumns(plan).flatMap(({ column }) => (column.kind === "input" ? [column.id] : [])),
+  );
+  checkUnique("result of the simulation", plan.simulation.columns, report);
+  for (const id of plan.simulation.columns)
+    if (!inputs.has(id)) report(`The result "${id}" of the simulation is no input column.`, id);
+  if (serialFromIsoDate(plan.simulation.date) === null)
+    report(`"${plan.simulation.date}" is not the date of a simulation.`, "simulation");
 }
 
 function isKept(checked: Result<Scalar>, value: Scalar): boolean {
@@ -189,45 +253,54 @@ function checkSharedGroups(plan: Plan, report: Report): void {
   }
 }
 
-/** Input columns by id, each with its test of row keys: in one option, or for the base's values in any. */
-function inputColumns(plan: Plan, options: readonly Option[]) {
-  const groupsOf = (levelId: string) =>
-    new Set([
-      UNASSIGNED,
-      ...options.flatMap((option) =>
-        option.groups.filter((group) => group.levelId === levelId).map((group) => group.id),
-      ),
-    ]);
-  const found = new Map<
-    ColumnId,
-    { readonly column: InputColumn; readonly rows: { has(key: string): boolean } }
-  >();
-  const add = (columns: readonly Column[], rows: { has(key: string): boolean }) => {
-    for (const column of columns) if (column.kind === "input") found.set(column.id, { column, rows });
-  };
-  for (const level of plan.levels) add(plan.levelColumns[level.id] ?? [], groupsOf(level.id));
-  return { found, add };
+interface Target {
+  readonly column: Column;
+  readonly rows: { has(key: string): boolean };
+}
+
+/** Columns that hold keyed values, each with its test of row keys: in one option, or for the base's values in any. */
+function keyedColumns(
+  plan: Plan,
+  options: readonly Option[],
+  isBase: boolean,
+): ReadonlyMap<ColumnId, Target> {
+  const found = new Map<ColumnId, Target>();
+  for (const table of planTables(plan)) {
+    // the Options table says itself whose input it is
+    if (table.kind === "options" && !isBase) continue;
+    const rows = rowIndex(keyedRows(plan, table, options));
+    for (const column of ownColumns(plan, table))
+      if (!(isBase && table.kind === "practices" && column.kind === "input"))
+        found.set(column.id, { column, rows });
+  }
+  return found;
 }
 
 function checkKeyed(
   columnId: ColumnId,
   values: KeyedValues,
-  known: ReturnType<typeof inputColumns>["found"],
-  mayBeBlank: boolean,
+  known: ReadonlyMap<ColumnId, Target>,
+  isBase: boolean,
   report: Report,
 ): void {
   const target = known.get(columnId);
   if (target === undefined) {
-    report(`There are values for "${columnId}", which is no input column that could hold them.`, columnId);
+    report(`There are values for "${columnId}", which is no column that could hold them.`, columnId);
     return;
   }
   const { column, rows } = target;
   if (Object.keys(values).length === 0) report(`The values of "${column.name}" are empty.`, columnId);
+  const isInput = column.kind === "input";
   for (const [key, value] of Object.entries(values)) {
     if (!rows.has(key))
       report(`"${column.name}" has a value for "${key}", which is no row of its table.`, key);
-    if (value === null ? !mayBeBlank : !isKept(inputValue(column.type, value), value))
-      report(`The value of "${column.name}" for "${key}" is not a ${column.type}.`, key);
+    if (value === null) {
+      if (isInput && isBase) report(`The blank of "${column.name}" for "${key}" is not left out.`, key);
+    } else if (!isKept(isInput ? inputValue(column.type, value) : assumptionValue(null, value), value))
+      report(
+        `The value of "${column.name}" for "${key}" is not a ${isInput ? column.type : "value of a cell"}.`,
+        key,
+      );
   }
 }
 
@@ -245,9 +318,8 @@ function checkBaseInputs(plan: Plan, report: Report): void {
         report(`"${column.name}" of ${plan.practices[at] ?? at + 1} is not a ${column.type}.`, column.name);
     });
   }
-  const { found, add } = inputColumns(plan, plan.options);
-  add(plan.optionColumns, new Set(plan.options.map((option) => option.id)));
-  for (const [id, values] of Object.entries(plan.keyedInputs)) checkKeyed(id, values, found, false, report);
+  const known = keyedColumns(plan, plan.options, true);
+  for (const [id, values] of Object.entries(plan.keyedInputs)) checkKeyed(id, values, known, true, report);
 }
 
 function checkOverrides(plan: Plan, option: Option, report: Report): void {
@@ -256,8 +328,7 @@ function checkOverrides(plan: Plan, option: Option, report: Report): void {
     if (!names.has(name)) report(`"${option.name}" has a value for ${name}, which is no assumption.`, name);
     if (!isKept(assumptionValue(null, value), value)) report(`The value of ${name} cannot be kept.`, name);
   }
-  const { found, add } = inputColumns(plan, [option]);
-  add(plan.practiceColumns, practiceIndex(plan));
+  const known = keyedColumns(plan, [option], false);
   for (const [id, values] of Object.entries(option.inputOverrides))
-    checkKeyed(id, values, found, true, report);
+    checkKeyed(id, values, known, false, report);
 }

@@ -2,10 +2,11 @@
 // name. Every command begins here, so all of them answer a misspelling in the same way.
 
 import { isSameName, nameKey, unknownName } from "./names.ts";
-import type { Assumption, Column, Group, Level, Option, Plan } from "./plan.ts";
+import type { Assumption, Column, ColumnId, Group, Level, Option, Plan } from "./plan.ts";
 import { OPTIONS_TABLE, PRACTICES_TABLE, UNASSIGNED } from "./plan.ts";
 import { done, failed, type Result } from "./problem.ts";
-import { findColumn, findTable, groupsOfLevel, type PlanTable, planTables } from "./tables.ts";
+import { supportingRowFinder } from "./rowNames.ts";
+import { findColumn, findTable, groupsOfLevel, type PlanTable, planTables, rowKeys } from "./tables.ts";
 
 /** The base: the first option, from which the others inherit. */
 export function baseOption(plan: Plan): Option {
@@ -16,14 +17,19 @@ export function baseOption(plan: Plan): Option {
 
 const indices = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
 
-/** Place of each practice code in `plan.practices`. Kept with the list of codes, which edits of figures share. */
-export function practiceIndex(plan: Plan): ReadonlyMap<string, number> {
-  let index = indices.get(plan.practices);
+/** Place of each row key in a list of them. Kept with the list, which edits of figures share. */
+export function rowIndex(rows: readonly string[]): ReadonlyMap<string, number> {
+  let index = indices.get(rows);
   if (index === undefined) {
-    index = new Map(plan.practices.map((code, at) => [code, at]));
-    indices.set(plan.practices, index);
+    index = new Map(rows.map((key, at) => [key, at]));
+    indices.set(rows, index);
   }
   return index;
+}
+
+/** Place of each practice code in `plan.practices`. */
+export function practiceIndex(plan: Plan): ReadonlyMap<string, number> {
+  return rowIndex(plan.practices);
 }
 
 /** How a code is kept: trimmed and upper-cased. */
@@ -185,6 +191,7 @@ export function requirePractice(plan: Plan, code: string): Result<number> {
 /** Finds row keys by the names in a table's first column; made once for many rows. */
 export function rowFinder(plan: Plan, table: PlanTable, option: Option): (name: string) => Result<string> {
   const { level } = table;
+  if (table.kind === "supporting") return supportingRowFinder(plan, table, option);
   if (table.kind === "practices" || (table.kind === "level" && level === undefined))
     return (name) => {
       const index = requirePractice(plan, name);
@@ -209,17 +216,24 @@ export function rowFinder(plan: Plan, table: PlanTable, option: Option): (name: 
 export function ownColumns(plan: Plan, table: PlanTable): readonly Column[] {
   if (table.kind === "practices") return plan.practiceColumns;
   if (table.kind === "options") return plan.optionColumns;
+  if (table.kind === "supporting") return table.supporting?.columns ?? [];
   return table.level === undefined ? [] : (plan.levelColumns[table.level.id] ?? []);
 }
 
 /** The part of the plan that holds a table's columns, with them replaced. */
 export function withOwnColumns(plan: Plan, table: PlanTable, columns: readonly Column[]): Partial<Plan> {
   if (table.kind === "practices") return { practiceColumns: columns };
+  if (table.kind === "supporting")
+    return {
+      supportingTables: plan.supportingTables.map((each) =>
+        each.id === table.supporting?.id ? { ...each, columns } : each,
+      ),
+    };
   if (table.kind === "options" || table.level === undefined) return { optionColumns: columns };
   return { levelColumns: { ...plan.levelColumns, [table.level.id]: columns } };
 }
 
-/** Every column of every table with its Excel table name: fixed order, Practices first, Options last. */
+/** Every column of every table with its Excel table name, in the order of planTables. */
 export function allColumns(plan: Plan): readonly { readonly table: string; readonly column: Column }[] {
   return [
     ...plan.practiceColumns.map((column) => ({ table: PRACTICES_TABLE, column })),
@@ -227,5 +241,28 @@ export function allColumns(plan: Plan): readonly { readonly table: string; reado
       (plan.levelColumns[level.id] ?? []).map((column) => ({ table: level.tableName, column })),
     ),
     ...plan.optionColumns.map((column) => ({ table: OPTIONS_TABLE, column })),
+    ...plan.supportingTables.flatMap((table) =>
+      table.columns.map((column) => ({ table: table.name, column })),
+    ),
   ];
+}
+
+/** The rows a column's values may be of, in any option: what a key of `plan.keyedInputs` can be. */
+export function keyedRows(
+  plan: Plan,
+  table: PlanTable,
+  options: readonly Option[] = plan.options,
+): readonly string[] {
+  if (table.kind !== "level") return rowKeys(plan, table, baseOption(plan));
+  const ids = options.flatMap((option) =>
+    groupsOfLevel(option, table.level?.id ?? "").map((each) => each.id),
+  );
+  return [...new Set([UNASSIGNED, ...ids])];
+}
+
+/** The table that has the column of that id. */
+export function tableOfColumn(plan: Plan, columnId: ColumnId): PlanTable | undefined {
+  return planTables(plan).find((table) =>
+    table.columns.some((each) => "column" in each && each.column.id === columnId),
+  );
 }

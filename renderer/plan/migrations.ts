@@ -5,7 +5,7 @@
 import { done, failed, type Result } from "./problem.ts";
 
 /** The format this Catchment writes. Raise it with every change of the file, and add the step that leads to it. */
-export const FORMAT_VERSION = 1;
+export const FORMAT_VERSION = 2;
 
 export type PlanDocument = Readonly<Record<string, unknown>>;
 
@@ -15,8 +15,24 @@ export interface Migration {
   readonly upgrade: (document: PlanDocument) => PlanDocument;
 }
 
+/** Format 2 has supporting tables, findings, the record of a simulation, and more of each source. */
+function withSupportingTables(document: PlanDocument): PlanDocument {
+  const { sources } = document;
+  const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+    typeof value === "object" && value !== null && !Array.isArray(value);
+  return {
+    ...document,
+    tables: [],
+    sources: Array.isArray(sources)
+      ? sources.map((each: unknown) => (isRecord(each) ? { ...each, fingerprint: "", mapping: null } : each))
+      : sources,
+    findings: [],
+    simulation: null,
+  };
+}
+
 /** In order, one for each older format. */
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [{ from: 1, upgrade: withSupportingTables }];
 
 /** The document in format `to`; refuses one that is newer, or older than the first step. */
 export function migrate(

@@ -13,6 +13,8 @@ import {
   PRACTICE_CODE,
   PRACTICE_NAME,
   PRACTICES_TABLE,
+  type Rule,
+  type TableId,
   UNASSIGNED,
 } from "./plan.ts";
 import { done, failed, type Result } from "./problem.ts";
@@ -114,6 +116,92 @@ export function checkAssumptionName(name: string): Result<string> {
   return done(text);
 }
 
+/** The texts meant for an input column, trimmed: none blank, none twice; an empty list is no choice at all. */
+export function checkChoices(column: string, choices: readonly string[]): Result<readonly string[]> {
+  const seen = new Set<string>();
+  const checked: string[] = [];
+  for (const choice of choices) {
+    const text = checkName("choice", choice);
+    if (!text.ok) return text;
+    if (seen.has(nameKey(text.value)))
+      return failed("duplicate-choice", `"${column}" has the choice ${quoted(text.value)} twice.`, {
+        remedy: "Leave one of them out.",
+        where: { column, subject: text.value },
+      });
+    seen.add(nameKey(text.value));
+    checked.push(text.value);
+  }
+  return done(checked);
+}
+
+/** A rule with a sentence that can be said of a row. */
+export function checkRule(column: string, rule: Rule): Result<Rule> {
+  const sentence = rule.sentence.trim();
+  if (sentence === "")
+    return failed("rule-without-sentence", `The rule "${column}" needs a sentence.`, {
+      remedy: "Say what is wrong with a row that does not pass: Fewer than 100,000 patients.",
+      where: { column },
+    });
+  if (UNWRITABLE.test(sentence.replace(/\n/g, " ")))
+    return failed(
+      "unwritable-name",
+      `The sentence of the rule "${column}" has a character that cannot be written to a workbook.`,
+      { remedy: "Type it again without it.", where: { column } },
+    );
+  return done({ outcome: rule.outcome, sentence });
+}
+
+/**
+ * Whether a supporting table may have this name and title in the plan (`except`: the table being renamed). Its name is a
+ * valid Excel table name and no other table's or assumption's; its title no other tab's.
+ */
+export function checkTableNames(
+  plan: Plan,
+  given: { readonly name: string; readonly title: string },
+  except: TableId | null,
+): Result<{ readonly name: string; readonly title: string }> {
+  const name = checkName("table", given.name);
+  if (!name.ok) return name;
+  const title = checkName("table", given.title);
+  if (!title.ok) return title;
+  const where = { subject: name.value };
+  const valid = toTableName(name.value);
+  if (valid !== name.value)
+    return failed("invalid-table-name", `${quoted(name.value)} cannot name a table in Excel.`, {
+      remedy: `Use letters, digits and underscores: ${valid}.`,
+      where,
+    });
+  const taken = new Map<string, string>(
+    [PRACTICES_TABLE, OPTIONS_TABLE, ASSUMPTIONS_TABLE].map((each) => [
+      nameKey(each),
+      `every plan has its own ${each}`,
+    ]),
+  );
+  for (const level of plan.levels)
+    for (const each of [level.plural, level.tableName])
+      taken.set(nameKey(each), `the tab of the level "${level.name}" is called ${level.plural} already`);
+  for (const table of plan.supportingTables)
+    if (table.id !== except)
+      for (const each of [table.name, table.title])
+        taken.set(nameKey(each), `there is a table called ${table.title} already`);
+  for (const each of [name.value, title.value]) {
+    const why = taken.get(nameKey(each));
+    if (why !== undefined)
+      return failed("table-name-taken", `A table cannot be called ${quoted(each)}: ${why}.`, {
+        remedy: "Choose another name.",
+        where: { subject: each },
+      });
+  }
+  const assumption = plan.assumptions.find((each) => nameKey(each.name) === nameKey(name.value));
+  if (assumption !== undefined)
+    return failed(
+      "table-name-taken",
+      `A table cannot be called ${quoted(name.value)}: there is an assumption of that name.`,
+      { remedy: "Choose another name.", where },
+    );
+  return done({ name: name.value, title: title.value });
+}
+
 /** `Place` -> `Places`, `Locality` -> `Localities`, `Branch` -> `Branches`, `PCN` -> `PCNs`. */
 export function pluralOf(name: string): string {
   const word = /[^\s]*$/.exec(name)?.[0] ?? name;
@@ -162,6 +250,10 @@ export function checkLevelNames(
     if (tables.includes(nameKey(plural.value)) || tables.includes(nameKey(tableName)))
       return refuse(`the tab of the level "${level.name}" is called ${level.plural} already`);
   }
+  for (const table of plan.supportingTables)
+    for (const each of [table.name, table.title].map(nameKey))
+      if (each === nameKey(plural.value) || each === nameKey(tableName))
+        return refuse(`there is a table called ${table.title} already`);
   for (const assumption of plan.assumptions)
     if (nameKey(assumption.name) === nameKey(tableName))
       return refuse(`its table ${tableName} would have the name of an assumption`);

@@ -21,6 +21,7 @@ import type {
   Assumption,
   Column,
   ColumnId,
+  Finding,
   Group,
   GroupId,
   InputColumn,
@@ -29,7 +30,10 @@ import type {
   LevelId,
   Option,
   Plan,
+  Rule,
+  SimulationRecord,
   Source,
+  SupportingTable,
 } from "./plan.ts";
 import { failed, type Problem, type Result } from "./problem.ts";
 
@@ -42,9 +46,12 @@ const PLAN_FIELDS = [
   "levelColumns",
   "optionColumns",
   "practices",
+  "tables",
   "inputs",
   "options",
   "sources",
+  "findings",
+  "simulation",
 ];
 
 /** Reads every item of a list; `place` names the list, items are counted from 1. */
@@ -83,12 +90,29 @@ function readAssumption(reading: Reading, value: unknown, place: string): Assump
 function readColumn(reading: Reading, value: unknown, place: string, more: readonly string[] = []): Column {
   const isFormula = typeof value === "object" && value !== null && Object.hasOwn(value, "formula");
   const texts = ["id", "name", "format", "note"] as const;
-  const fields = readRecord(reading, value, place, [...more, ...texts, isFormula ? "formula" : "type"]);
+  const extra = isFormula ? "rule" : "choices";
+  const hasExtra = typeof value === "object" && value !== null && Object.hasOwn(value, extra);
+  const names = [...more, ...texts, isFormula ? "formula" : "type", ...(hasExtra ? [extra] : [])];
+  const fields = readRecord(reading, value, place, names);
   const base = readTexts(reading, fields, place, texts);
-  if (isFormula)
-    return { ...base, kind: "formula", formula: readText(reading, fields.formula, `${place} > formula`) };
+  if (isFormula) {
+    const formula = readText(reading, fields.formula, `${place} > formula`);
+    const column: Column = { ...base, kind: "formula", formula };
+    return hasExtra ? { ...column, rule: readRule(reading, fields.rule, `${place} > rule`) } : column;
+  }
   const type = readChoice(reading, fields.type, `${place} > type`, ["number", "text", "boolean", "date"]);
-  return { ...base, kind: "input", type: type ?? "number" };
+  const column: Column = { ...base, kind: "input", type: type ?? "number" };
+  if (!hasExtra) return column;
+  const choices = readEach(reading, fields.choices, `${place} > choices`, (item, at) =>
+    readText(reading, item, at),
+  );
+  return { ...column, choices };
+}
+
+function readRule(reading: Reading, value: unknown, place: string): Rule {
+  const fields = readRecord(reading, value, place, ["outcome", "sentence"]);
+  const outcome = readChoice(reading, fields.outcome, `${place} > outcome`, ["fail", "warn"]);
+  return { outcome: outcome ?? "warn", sentence: readText(reading, fields.sentence, `${place} > sentence`) };
 }
 
 function readLevelColumns(
@@ -107,25 +131,91 @@ function readLevelColumns(
   return Object.fromEntries(lists);
 }
 
-function readPractices(
+/** Rows of a key and one value for each input column, each on a line. */
+function readRows(
   reading: Reading,
   value: unknown,
+  place: string,
   inputs: readonly InputColumn[],
-): Pick<Plan, "practices" | "practiceInputs"> {
-  const practices: string[] = [];
+): { readonly keys: readonly string[]; readonly values: readonly (readonly Scalar[])[] } {
+  const keys: string[] = [];
   const values = inputs.map((): Scalar[] => []);
-  readEach(reading, value, "practices", (item, place) => {
-    const row = readList(reading, item, place);
+  readEach(reading, value, place, (item, at) => {
+    const row = readList(reading, item, at);
     if (row.length !== inputs.length + 1)
-      reject(reading, place, `should hold a code and ${inputs.length} values, and holds ${row.length} items`);
-    practices.push(readText(reading, row[0] ?? null, `${place} > code`));
-    inputs.forEach((column, at) => {
-      values[at]?.push(readScalar(reading, row[at + 1] ?? null, `${place} > ${column.name}`));
+      reject(reading, at, `should hold a code and ${inputs.length} values, and holds ${row.length} items`);
+    keys.push(readText(reading, row[0] ?? null, `${at} > code`));
+    inputs.forEach((column, inputAt) => {
+      values[inputAt]?.push(readScalar(reading, row[inputAt + 1] ?? null, `${at} > ${column.name}`));
     });
   });
+  return { keys, values };
+}
+
+function inputsAmong(columns: readonly Column[]): readonly InputColumn[] {
+  return columns.filter((column): column is InputColumn => column.kind === "input");
+}
+
+interface ReadTable {
+  readonly table: SupportingTable;
+  readonly inputs: Readonly<Record<ColumnId, KeyedValues>>;
+}
+
+function readTable(reading: Reading, value: unknown, place: string): ReadTable {
+  const texts = ["id", "name", "title", "note"] as const;
+  const fields = readRecord(reading, value, place, [...texts, "columns", "rows"]);
+  const columns = readEach(reading, fields.columns, `${place} > columns`, (item, at) =>
+    readColumn(reading, item, at),
+  );
+  const inputs = inputsAmong(columns);
+  const { keys, values } = readRows(reading, fields.rows, `${place} > rows`, inputs);
+  const keyed = inputs.flatMap((column, at): [ColumnId, KeyedValues][] => {
+    const filled = (values[at] ?? []).flatMap((each, row): [string, Scalar][] =>
+      each === null ? [] : [[keys[row] ?? "", each]],
+    );
+    return filled.length === 0 ? [] : [[column.id, Object.fromEntries(filled)]];
+  });
   return {
-    practices,
-    practiceInputs: Object.fromEntries(inputs.map((column, at) => [column.id, values[at] ?? []])),
+    table: { ...readTexts(reading, fields, place, texts), rows: keys, columns },
+    inputs: Object.fromEntries(keyed),
+  };
+}
+
+function readFinding(reading: Reading, value: unknown, place: string): Finding {
+  const texts = ["column", "row", "fileName", "cell", "formula"] as const;
+  const fields = readRecord(reading, value, place, [...texts, "kind", "status"]);
+  const { column, row, fileName, cell, formula } = readTexts(reading, fields, place, texts);
+  const kind = readChoice(reading, fields.kind, `${place} > kind`, ["constant", "formula"]);
+  const status = readChoice(reading, fields.status, `${place} > status`, ["open", "accepted"]);
+  return {
+    columnId: column,
+    rowKey: row,
+    fileName,
+    cell,
+    kind: kind ?? "constant",
+    formula,
+    status: status ?? "open",
+  };
+}
+
+function readSimulation(reading: Reading, value: unknown): SimulationRecord | null {
+  if (value === null || value === undefined) return null;
+  const place = "simulation";
+  const texts = ["model", "date", "fingerprint"] as const;
+  const fields = readRecord(reading, value, place, [...texts, "seed", "trials", "columns"]);
+  const { model, date, fingerprint } = readTexts(reading, fields, place, texts);
+  const { seed } = fields;
+  const isWhole = typeof seed === "number" && Number.isSafeInteger(seed);
+  if (!isWhole && seed !== undefined) reject(reading, `${place} > seed`, "should be a whole number");
+  return {
+    model,
+    seed: isWhole ? seed : 0,
+    trials: readCount(reading, fields.trials, `${place} > trials`),
+    date,
+    fingerprint,
+    columns: readEach(reading, fields.columns, `${place} > columns`, (item, at) =>
+      readText(reading, item, at),
+    ),
   };
 }
 
@@ -206,15 +296,15 @@ function readOption(
 
 function readSource(reading: Reading, value: unknown, place: string): Source {
   const texts = ["fileName", "description", "dataDate"] as const;
-  const fields = readRecord(reading, value, place, [...texts, "rows", "columns"]);
+  const fields = readRecord(reading, value, place, [...texts, "rows", "columns", "fingerprint", "mapping"]);
   return {
     ...readTexts(reading, fields, place, texts),
     rows: readCount(reading, fields.rows, `${place} > rows`),
     columns: readEach(reading, fields.columns, `${place} > columns`, (item, at) =>
       readText(reading, item, at),
     ),
-    fingerprint: "",
-    mapping: null,
+    fingerprint: readText(reading, fields.fingerprint, `${place} > fingerprint`),
+    mapping: fields.mapping ?? null,
   };
 }
 
@@ -224,8 +314,16 @@ function readPlan(reading: Reading, document: PlanDocument): Plan {
   const practiceColumns = readEach(reading, fields.practiceColumns, "practiceColumns", (item, at) =>
     readColumn(reading, item, at),
   );
-  const inputs = practiceColumns.filter((column): column is InputColumn => column.kind === "input");
-  const { practices, practiceInputs } = readPractices(reading, fields.practices, inputs);
+  const inputs = inputsAmong(practiceColumns);
+  const { keys: practices, values } = readRows(reading, fields.practices, "practices", inputs);
+  const tables = readEach(reading, fields.tables, "tables", (item, at) => readTable(reading, item, at));
+  const keyedInputs = new Map(Object.entries(readKeyedInputs(reading, fields.inputs, "inputs")));
+  for (const { inputs: ofTable } of tables)
+    for (const [id, values] of Object.entries(ofTable)) {
+      if (keyedInputs.has(id))
+        reject(reading, "inputs", `the values of "${id}" stand with the rows of its table`);
+      keyedInputs.set(id, values);
+    }
   const index = new Map(practices.map((code, at) => [code, at]));
   if (index.size !== practices.length) {
     const twice = practices.find((code, at) => index.get(code) !== at);
@@ -236,19 +334,19 @@ function readPlan(reading: Reading, document: PlanDocument): Plan {
     levels,
     practices,
     practiceColumns,
-    practiceInputs,
+    practiceInputs: Object.fromEntries(inputs.map((column, at) => [column.id, values[at] ?? []])),
     levelColumns: readLevelColumns(reading, fields.levelColumns, levels),
     optionColumns: readEach(reading, fields.optionColumns, "optionColumns", (item, at) =>
       readColumn(reading, item, at),
     ),
-    keyedInputs: readKeyedInputs(reading, fields.inputs, "inputs"),
+    supportingTables: tables.map((each) => each.table),
+    keyedInputs: Object.fromEntries(keyedInputs),
     assumptions: readEach(reading, fields.assumptions, "assumptions", (item, at) =>
       readAssumption(reading, item, at),
     ),
     options: readEach(reading, fields.options, "options", (item, at) => readOption(reading, item, at, index)),
-    supportingTables: [],
-    findings: [],
-    simulation: null,
+    findings: readEach(reading, fields.findings, "findings", (item, at) => readFinding(reading, item, at)),
+    simulation: readSimulation(reading, fields.simulation),
     sources: readEach(reading, fields.sources, "sources", (item, at) => readSource(reading, item, at)),
   };
 }

@@ -5,11 +5,12 @@
 // order of columns and rows); `parsePlanFile(serialisePlan(plan))` gives the same plan, and writing a file that
 // was read gives the same text; numbers survive exactly.
 
-import { allColumns } from "./lookups.ts";
+import { keyedRows, ownColumns } from "./lookups.ts";
 import { FORMAT_VERSION, migrate, type PlanDocument } from "./migrations.ts";
-import { type Column, type KeyedValues, type Option, type Plan, UNASSIGNED } from "./plan.ts";
+import type { Column, KeyedValues, Option, Plan, Rule, SupportingTable } from "./plan.ts";
 import { readPlanDocument } from "./planDocument.ts";
 import { failed, type Problem, type Result } from "./problem.ts";
+import { type PlanTable, planTables } from "./tables.ts";
 
 /** A JSON list with one item on a line. */
 function lines(items: readonly string[], indent: string): string {
@@ -26,28 +27,69 @@ function each<T>(items: readonly T[], indent: string, write: (item: T) => unknow
 
 function columnDocument(column: Column) {
   const { id, name, format, note } = column;
-  return column.kind === "input"
-    ? { id, name, type: column.type, format, note }
-    : { id, name, formula: column.formula, format, note };
+  if (column.kind === "formula") {
+    const { formula, rule } = column;
+    return { id, name, formula, format, note, ...(rule === undefined ? {} : { rule: ruleDocument(rule) }) };
+  }
+  const { type, choices } = column;
+  return { id, name, type, format, note, ...(choices === undefined ? {} : { choices }) };
+}
+
+function ruleDocument({ outcome, sentence }: Rule) {
+  return { outcome, sentence };
+}
+
+/** Input columns whose base values stand with the rows of their table, not one on a line. */
+function standsWithRows(table: PlanTable, column: Column): boolean {
+  return column.kind === "input" && (table.kind === "practices" || table.kind === "supporting");
 }
 
 /** One line for each value, in the order of the columns and of their tables' rows. */
 function keyedLines(
   plan: Plan,
   inputs: Readonly<Record<string, KeyedValues>>,
-  rows: readonly string[],
+  options: readonly Option[],
+  isLeftOut: (table: PlanTable, column: Column) => boolean = () => false,
 ): readonly string[] {
-  return allColumns(plan).flatMap(({ column }) => {
-    const values = inputs[column.id];
-    if (values === undefined) return [];
-    return rows
-      .filter((row) => Object.hasOwn(values, row))
-      .map((row) => JSON.stringify({ column: column.id, row, value: values[row] }));
+  return planTables(plan).flatMap((table) => {
+    const columns = ownColumns(plan, table).filter(
+      (column) => inputs[column.id] !== undefined && !isLeftOut(table, column),
+    );
+    if (columns.length === 0) return [];
+    const rows = keyedRows(plan, table, options);
+    return columns.flatMap((column) => {
+      const values = inputs[column.id] ?? {};
+      return rows
+        .filter((row) => Object.hasOwn(values, row))
+        .map((row) => JSON.stringify({ column: column.id, row, value: values[row] }));
+    });
   });
 }
 
-function groupRows(options: readonly Option[]): readonly string[] {
-  return [...new Set([UNASSIGNED, ...options.flatMap((option) => option.groups.map((group) => group.id))])];
+function tableText(plan: Plan, table: SupportingTable): string {
+  const { id, name, title, note, rows, columns } = table;
+  const inputs = columns.filter((column) => column.kind === "input");
+  const fields = [
+    ["id", JSON.stringify(id)],
+    ["name", JSON.stringify(name)],
+    ["title", JSON.stringify(title)],
+    ["note", JSON.stringify(note)],
+    ["columns", each(columns, "      ", columnDocument)],
+    [
+      "rows",
+      each(rows, "      ", (row) => [
+        row,
+        ...inputs.map((column) => plan.keyedInputs[column.id]?.[row] ?? null),
+      ]),
+    ],
+  ];
+  return `{\n${fields.map(([field, text]) => `      "${field}": ${text}`).join(",\n")}\n    }`;
+}
+
+function simulationText({ simulation }: Plan): string {
+  if (simulation === null) return "null";
+  const { model, seed, trials, date, fingerprint, columns } = simulation;
+  return JSON.stringify({ model, seed, trials, date, fingerprint, columns });
 }
 
 function memberLines(plan: Plan, option: Option): readonly string[] {
@@ -80,13 +122,7 @@ function optionText(plan: Plan, option: Option): string {
       "assumptions",
       each(overrides, "      ", ({ name }) => ({ name, value: option.assumptionOverrides[name] })),
     ],
-    [
-      "inputs",
-      lines(
-        keyedLines(plan, option.inputOverrides, [...new Set([...groupRows([option]), ...plan.practices])]),
-        "      ",
-      ),
-    ],
+    ["inputs", lines(keyedLines(plan, option.inputOverrides, [option]), "      ")],
   ];
   return `{\n${fields.map(([name, text]) => `      "${name}": ${text}`).join(",\n")}\n    }`;
 }
@@ -135,14 +171,13 @@ export function serialisePlan(plan: Plan): string {
       ),
     ],
     [
-      "inputs",
+      "tables",
       lines(
-        keyedLines(plan, plan.keyedInputs, [
-          ...new Set([...groupRows(plan.options), ...plan.options.map((option) => option.id)]),
-        ]),
+        plan.supportingTables.map((table) => tableText(plan, table)),
         "  ",
       ),
     ],
+    ["inputs", lines(keyedLines(plan, plan.keyedInputs, plan.options, standsWithRows), "  ")],
     [
       "options",
       lines(
@@ -152,14 +187,29 @@ export function serialisePlan(plan: Plan): string {
     ],
     [
       "sources",
-      each(plan.sources, "  ", ({ fileName, description, dataDate, rows, columns }) => ({
-        fileName,
-        description,
-        dataDate,
-        rows,
-        columns,
+      each(plan.sources, "  ", (source) => ({
+        fileName: source.fileName,
+        description: source.description,
+        dataDate: source.dataDate,
+        rows: source.rows,
+        columns: source.columns,
+        fingerprint: source.fingerprint,
+        mapping: source.mapping,
       })),
     ],
+    [
+      "findings",
+      each(plan.findings, "  ", ({ columnId, rowKey, fileName, cell, kind, formula, status }) => ({
+        column: columnId,
+        row: rowKey,
+        fileName,
+        cell,
+        kind,
+        formula,
+        status,
+      })),
+    ],
+    ["simulation", simulationText(plan)],
   ];
   return `{\n${fields.map(([name, text]) => `  "${name}": ${text}`).join(",\n")}\n}\n`;
 }

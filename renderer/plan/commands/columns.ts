@@ -7,15 +7,16 @@
 import type { Scalar } from "../../engine/values/value.ts";
 import { withKey } from "../applyChanges.ts";
 import { allColumns, ownColumns, requireOwnColumn, requireTable, withOwnColumns } from "../lookups.ts";
-import { checkName } from "../nameRules.ts";
+import { checkChoices, checkName, checkRule } from "../nameRules.ts";
 import { isSameName, uniqueId } from "../names.ts";
-import type { Column, ColumnId, InputColumn, Plan } from "../plan.ts";
+import type { Column, ColumnId, FormulaColumn, InputColumn, Plan, Rule } from "../plan.ts";
 import { done, failed, type Result } from "../problem.ts";
 import { findColumn, type PlanTable } from "../tables.ts";
 import type { Command } from "./command.ts";
 import { checkNewFormula, refuseIfUsed, withFormulasRewritten } from "./formulas.ts";
 import { inSentence, type Outcome, outcome, partsChange } from "./outcome.ts";
 import type { NewColumn } from "./parts.ts";
+import { withoutLostFindings } from "./regroup.ts";
 
 type Named<T extends Command["type"]> = Extract<Command, { type: T }>;
 
@@ -34,19 +35,57 @@ function newColumnName(table: PlanTable, given: string, except: Column | null): 
 const INPUT_FORMATS = { number: "General", text: "General", boolean: "General", date: "dd/mm/yyyy" } as const;
 
 /** A new input column with an id of its own. */
-export function inputColumn(plan: Plan, given: Omit<NewColumn, "formula">): InputColumn {
+export function inputColumn(plan: Plan, given: Omit<NewColumn, "formula" | "rule">): InputColumn {
   const type = given.type ?? "number";
-  return {
-    id: newColumnId(plan, given.name),
+  const column: InputColumn = {
+    id: columnId(plan, given.name),
     name: given.name,
     format: given.format ?? INPUT_FORMATS[type],
     note: given.note ?? "",
     kind: "input",
     type,
   };
+  const { choices } = given;
+  return choices === undefined || choices.length === 0 ? column : { ...column, choices };
 }
 
-function newColumnId(plan: Plan, name: string): ColumnId {
+/** A new column as a command describes it, with an id of its own; its formula is not checked yet. */
+export function newColumn(plan: Plan, table: PlanTable, given: NewColumn): Result<Column> {
+  const name = newColumnName(table, given.name, null);
+  if (!name.ok) return name;
+  const where = { column: name.value };
+  const { formula, format, note, rule } = given;
+  if (formula === undefined) {
+    if (rule !== undefined)
+      return failed("rule-without-formula", `"${name.value}" is an input column, so it cannot be a rule.`, {
+        remedy: "Give it a formula that is TRUE for the rows that pass.",
+        where,
+      });
+    const choices = checkChoices(name.value, given.choices ?? []);
+    if (!choices.ok) return choices;
+    return done(inputColumn(plan, { ...given, name: name.value, choices: choices.value }));
+  }
+  if (given.type !== undefined || given.choices !== undefined)
+    return failed(
+      "formula-and-type",
+      `"${name.value}" has a formula, so it cannot have an input type or choices as well.`,
+      { remedy: "Leave out the type and the choices, or the formula.", where },
+    );
+  const column: FormulaColumn = {
+    id: columnId(plan, name.value),
+    name: name.value,
+    format: format ?? "General",
+    note: note ?? "",
+    kind: "formula",
+    formula: formula.trim(),
+  };
+  if (rule === undefined) return done(column);
+  const checked = checkRule(name.value, rule);
+  return checked.ok ? done({ ...column, rule: checked.value }) : checked;
+}
+
+/** An id for a new column, made from its name. */
+export function columnId(plan: Plan, name: string): ColumnId {
   return uniqueId(new Set(allColumns(plan).map(({ column }) => column.id)), name);
 }
 
@@ -62,8 +101,8 @@ export function withColumn(plan: Plan, table: PlanTable, column: Column, at: num
 export function addColumn(plan: Plan, command: Named<"addColumn">): Result<Outcome> {
   const table = requireTable(plan, command.table);
   if (!table.ok) return table;
-  const name = newColumnName(table.value, command.column.name, null);
-  if (!name.ok) return name;
+  const column = newColumn(plan, table.value, command.column);
+  if (!column.ok) return column;
   const columns = ownColumns(plan, table.value);
   let at = columns.length;
   if (command.before !== undefined) {
@@ -71,30 +110,10 @@ export function addColumn(plan: Plan, command: Named<"addColumn">): Result<Outco
     if (!before.ok) return before;
     at = columns.indexOf(before.value);
   }
-  const { formula, format, note } = command.column;
-  if (formula === undefined) {
-    const column = inputColumn(plan, { ...command.column, name: name.value });
-    return added(plan, table.value, column, at);
-  }
-  if (command.column.type !== undefined)
-    return failed(
-      "formula-and-type",
-      `"${name.value}" has a formula, so it cannot have an input type as well.`,
-      {
-        remedy: "Leave out the type or the formula.",
-        where: { column: name.value },
-      },
-    );
-  const column: Column = {
-    id: newColumnId(plan, name.value),
-    name: name.value,
-    format: format ?? "General",
-    note: note ?? "",
-    kind: "formula",
-    formula: formula.trim(),
-  };
-  const checked = checkNewFormula(withColumn(plan, table.value, column, at), table.value, column);
-  return checked.ok ? added(plan, table.value, column, at) : checked;
+  if (column.value.kind === "input") return added(plan, table.value, column.value, at);
+  const next = withColumn(plan, table.value, column.value, at);
+  const checked = checkNewFormula(next, table.value, column.value);
+  return checked.ok ? added(plan, table.value, column.value, at) : checked;
 }
 
 function added(plan: Plan, table: PlanTable, column: Column, at: number): Result<Outcome> {
@@ -125,6 +144,52 @@ export function setFormula(plan: Plan, command: Named<"setFormula">): Result<Out
   return checked.ok ? outcome(label, partsChange(plan, next)) : checked;
 }
 
+/** The column with the choices or the rule that the command gives, or without. */
+function withRuleOrChoices(
+  column: Column,
+  given: { readonly choices?: readonly string[]; readonly rule?: Rule | null },
+): Result<Column> {
+  let next = column;
+  if (given.choices !== undefined) {
+    if (next.kind === "formula")
+      return failed("formula-column", `"${column.name}" has a formula, so nothing is chosen in it.`, {
+        remedy: "Leave out the choices.",
+        where: { column: column.name },
+      });
+    const choices = checkChoices(column.name, given.choices);
+    if (!choices.ok) return choices;
+    const { choices: _, ...rest } = next;
+    next = choices.value.length === 0 ? rest : { ...rest, choices: choices.value };
+  }
+  if (given.rule !== undefined) {
+    if (next.kind === "input")
+      return failed("input-column", `"${column.name}" is an input column, so it cannot be a rule.`, {
+        remedy: "Use a formula column that is TRUE for the rows that pass.",
+        where: { column: column.name },
+      });
+    const { rule: _, ...rest } = next;
+    const checked = given.rule === null ? done(null) : checkRule(column.name, given.rule);
+    if (!checked.ok) return checked;
+    next = checked.value === null ? rest : { ...rest, rule: checked.value };
+  }
+  return done(next);
+}
+
+export function setRule(plan: Plan, command: Named<"setRule">): Result<Outcome> {
+  const table = requireTable(plan, command.table);
+  if (!table.ok) return table;
+  const found = requireOwnColumn(table.value, command.column);
+  if (!found.ok) return found;
+  const column = withRuleOrChoices(found.value, { rule: command.rule });
+  if (!column.ok) return column;
+  const label =
+    command.rule === null
+      ? `${found.value.name} is no rule any more`
+      : `Make ${inSentence(found.value.name)} a rule`;
+  if (JSON.stringify(column.value) === JSON.stringify(found.value)) return outcome(label, []);
+  return outcome(label, partsChange(plan, withColumnReplaced(plan, table.value, found.value, column.value)));
+}
+
 export function editColumn(plan: Plan, command: Named<"editColumn">): Result<Outcome> {
   const table = requireTable(plan, command.table);
   if (!table.ok) return table;
@@ -134,8 +199,10 @@ export function editColumn(plan: Plan, command: Named<"editColumn">): Result<Out
   const name =
     command.newName === undefined ? done(old.name) : newColumnName(table.value, command.newName, old);
   if (!name.ok) return name;
+  const judged = withRuleOrChoices(old, command);
+  if (!judged.ok) return judged;
   const edited: Column = {
-    ...old,
+    ...judged.value,
     name: name.value,
     format: command.format ?? old.format,
     note: command.note ?? old.note,
@@ -151,10 +218,13 @@ export function editColumn(plan: Plan, command: Named<"editColumn">): Result<Out
   return outcome(label, partsChange(plan, renamed.value));
 }
 
-/** The plan without any value of a column. */
+/** The plan without any value, override or finding of a column, and no longer a result of the simulation. */
 export function withoutColumnValues(plan: Plan, columnId: ColumnId): Plan {
   const hasOverrides = plan.options.some((option) => option.inputOverrides[columnId] !== undefined);
-  return {
+  const { simulation } = plan;
+  const results = simulation?.columns.filter((id) => id !== columnId) ?? [];
+  const isResult = simulation?.columns.includes(columnId) === true;
+  return withoutLostFindings({
     ...plan,
     practiceInputs:
       plan.practiceInputs[columnId] === undefined
@@ -170,7 +240,13 @@ export function withoutColumnValues(plan: Plan, columnId: ColumnId): Plan {
           inputOverrides: withKey(option.inputOverrides, columnId, undefined),
         }))
       : plan.options,
-  };
+    simulation:
+      !isResult || simulation === null
+        ? simulation
+        : results.length === 0
+          ? null
+          : { ...simulation, columns: results },
+  });
 }
 
 export function removeColumn(plan: Plan, command: Named<"removeColumn">): Result<Outcome> {
@@ -180,6 +256,11 @@ export function removeColumn(plan: Plan, command: Named<"removeColumn">): Result
   if (!found.ok) return found;
   const column = found.value;
   const columns = ownColumns(plan, table.value).filter((each) => each !== column);
+  if (table.value.kind === "supporting" && columns.length === 0)
+    return failed("last-column", `"${column.name}" is the only column of ${table.value.title}.`, {
+      remedy: "Remove the table instead.",
+      where: { column: column.name },
+    });
   const next = withoutColumnValues({ ...plan, ...withOwnColumns(plan, table.value, columns) }, column.id);
   const used = refuseIfUsed(plan, next, `the column "${column.name}" of ${table.value.title}`);
   if (!used.ok) return used;

@@ -2,7 +2,7 @@
 // the import and the tests all send these and nothing else. Things are addressed by the names the user sees,
 // compared without regard to case, so a command file can be written by hand.
 //
-// A new command needs: its type here, its function in a room beside this file (which also gives its label for the
+// A new command needs: its type here or in tableCommand.ts, its function in a room beside this file (which also gives its label for the
 // undo list), a case in ../apply.ts, its fields in parseCommands.ts, and a line in the table of ../README.md.
 
 import type { Scalar } from "../../engine/values/value.ts";
@@ -17,6 +17,7 @@ import type {
   RowName,
   TableName,
 } from "./parts.ts";
+import type { TableCommand } from "./tableCommand.ts";
 
 /** Everything but several at once. */
 export type SingleCommand =
@@ -172,6 +173,7 @@ export type SingleCommand =
   | { readonly type: "removeOption"; readonly option: OptionName }
   // practices and data
   | { readonly type: "removePractices"; readonly practices: readonly string[] }
+  | TableCommand
   | ImportData;
 
 export type Command = SingleCommand | Batch;

@@ -93,11 +93,19 @@ export function withFormulasRewritten(plan: Plan, next: Plan, changes: NameChang
     Object.entries(next.levelColumns).map(([id, columns]) => [id, inTable(columns, oldName.get(id) ?? "")]),
   );
   const isSame = Object.keys(levelColumns).every((id) => levelColumns[id] === next.levelColumns[id]);
+  const oldTable = new Map(plan.supportingTables.map((table) => [table.id, table.name]));
+  const supporting = next.supportingTables.map((table) => {
+    const columns = inTable(table.columns, oldTable.get(table.id) ?? table.name);
+    return columns === table.columns ? table : { ...table, columns };
+  });
   const renamed = {
     ...next,
     practiceColumns: inTable(next.practiceColumns, PRACTICES_TABLE),
     levelColumns: isSame ? next.levelColumns : levelColumns,
     optionColumns: inTable(next.optionColumns, OPTIONS_TABLE),
+    supportingTables: supporting.every((table, at) => table === next.supportingTables[at])
+      ? next.supportingTables
+      : supporting,
   };
   if (hidden.length === 0) return done(renamed);
   return failed("name-hidden", `The formula of ${hidden.join(", ")} has a variable of the new name.`, {

@@ -5,18 +5,22 @@
 // that says how much; inputs become the base's values, memberships those of the option named.
 
 import type { Scalar } from "../../engine/values/value.ts";
-import { inputValue } from "../inputValues.ts";
+import { inputValue, valueInWords } from "../inputValues.ts";
 import { practiceCode, practiceIndex, requireOption } from "../lookups.ts";
 import { nameKey } from "../names.ts";
-import type { InputColumn, Plan } from "../plan.ts";
+import { type Column, type InputColumn, type Plan, PRACTICES_TABLE, type Source } from "../plan.ts";
 import { done, failed, type Problem, problem, type Result } from "../problem.ts";
 import { findColumn, findTable, practicesTable } from "../tables.ts";
 import { inputColumn, withColumn } from "./columns.ts";
 import type { Command, ImportData } from "./command.ts";
+import { importFormulas } from "./importFormulas.ts";
 import { importGroups } from "./importGroups.ts";
 import { importMembership } from "./importMembership.ts";
+import { type ImportedFormula, importTables, withRefusedFormula } from "./importTables.ts";
+import { firstFew, headingName } from "./importWords.ts";
 import { withLevel } from "./levels.ts";
 import { counted, type Outcome, outcome, partsChange } from "./outcome.ts";
+import type { ImportedColumn, NewAssumption } from "./parts.ts";
 import { withOptionReplaced } from "./regroup.ts";
 
 type ApplyCommand = (
@@ -32,7 +36,9 @@ function note(code: string, message: string, rows: number): Problem {
 function misaligned(command: ImportData): string | null {
   const { length } = command.practices;
   if (command.membership.length !== length) return "memberships";
-  return command.columns.find((column) => column.values.length !== length)?.name ?? null;
+  const isWrong = ({ formula, values }: ImportedColumn) =>
+    values.length !== length && (formula === undefined || values.length > 0);
+  return command.columns.find(isWrong)?.name ?? null;
 }
 
 /** Levels of the file that the plan lacks, put in where the file's own order says. */
@@ -138,31 +144,17 @@ function extended(plan: Plan, blanks: readonly null[]): Plan["options"] {
   });
 }
 
-export function firstFew(names: readonly string[]): string {
-  const shown = names.slice(0, 5).join(", ");
-  return names.length > 5 ? `${shown} and ${names.length - 5} more` : shown;
-}
-
-/** A heading as a column can be called: one line, not blank, not too long for Excel. */
-function headingName(heading: string): string {
-  return (
-    heading
-      .replace(/[\p{Cc}\p{Cs}]+/gu, " ")
-      .trim()
-      .slice(0, 250) || "Column"
-  );
-}
-
 /** The input column that takes a file's column: the one of that name, or a new one, beside what is taken. */
 function targetColumn(
   plan: Plan,
-  given: ImportData["columns"][number],
+  given: ImportedColumn,
 ): { readonly plan: Plan; readonly column: InputColumn; readonly problems: readonly Problem[] } {
   const wanted = headingName(given.name);
   const table = practicesTable(plan);
   const inputNamed = (name: string): InputColumn | undefined => {
     const found = findColumn(table, name);
-    return found?.role === "input" && found.column.kind === "input" ? found.column : undefined;
+    if (found?.role !== "input" || found.column.kind !== "input") return undefined;
+    return plan.simulation?.columns.includes(found.column.id) ? undefined : found.column;
   };
   let name = wanted;
   for (let count = 2; findColumn(table, name) !== undefined && inputNamed(name) === undefined; count++)
@@ -186,7 +178,7 @@ function targetColumn(
 }
 
 /** One column of the file put into the plan's base values; values that do not fit its type are left out and counted. */
-function withFileColumn(joined: Joined, given: ImportData["columns"][number]): Joined {
+function withFileColumn(joined: Joined, given: ImportedColumn): Joined {
   const { plan, column, problems } = targetColumn(joined.plan, given);
   const values: Scalar[] = [...(plan.practiceInputs[column.id] ?? [])];
   const unfit: string[] = [];
@@ -215,6 +207,73 @@ function withFileColumn(joined: Joined, given: ImportData["columns"][number]): J
     plan: { ...plan, practiceInputs: { ...plan.practiceInputs, [column.id]: values } },
     rows: joined.rows,
     problems: [...joined.problems, ...problems, ...left],
+  };
+}
+
+/** Assumptions the plan has no name for yet; one it has keeps its value, and a problem says when the file's is another. */
+function withAssumptions(joined: Joined, given: readonly NewAssumption[], apply: ApplyCommand): Joined {
+  const commands = given.map((each): Command => ({ type: "addAssumption", ...each }));
+  const problems = given.flatMap((each): Problem[] => {
+    const known = joined.plan.assumptions.find(({ name }) => nameKey(name) === nameKey(each.name));
+    if (known === undefined || known.value === each.value) return [];
+    return [
+      {
+        code: "assumption-kept",
+        severity: "warning",
+        message: `${known.name} stays ${valueInWords(known.value)}; the file has ${valueInWords(each.value)}.`,
+        remedy: "Change the assumption when the file is right.",
+        where: { subject: known.name },
+      },
+    ];
+  });
+  const next = withStarter(joined, commands, apply);
+  return { ...next, problems: [...next.problems, ...problems] };
+}
+
+/** The file's tables, then all its formula columns, which may use each other and the tables. */
+function withTablesAndFormulas(joined: Joined, before: Plan, command: ImportData): Result<Joined> {
+  const tables = importTables(joined.plan, command.tables ?? []);
+  if (!tables.ok) return tables;
+  const rowKeys = joined.rows.map((at) => (at < 0 ? "" : (joined.plan.practices[at] ?? "")));
+  const ofPractices = command.columns
+    .filter((column) => column.formula !== undefined)
+    .map((given): ImportedFormula => ({ table: PRACTICES_TABLE, given, rowKeys }));
+  const put = importFormulas(
+    tables.value.plan,
+    [...tables.value.formulas, ...ofPractices],
+    command.source.fileName,
+    (plan, refused) => {
+      if (refused.table !== PRACTICES_TABLE) return withRefusedFormula(plan, refused);
+      const { formula: _, overrides: __, ...column } = refused.given;
+      const { plan: next, problems } = withFileColumn({ plan, rows: joined.rows, problems: [] }, column);
+      return { plan: next, problems };
+    },
+  );
+  const problems = [...joined.problems, ...tables.value.problems, ...put.problems];
+  return done({ ...joined, plan: inFileOrder(put.plan, before, command), problems });
+}
+
+/** Columns in the order of the file: all of a supporting table, as VLOOKUP counts them; of Practices the new ones. */
+function inFileOrder(plan: Plan, before: Plan, command: ImportData): Plan {
+  const sorted = (columns: readonly Column[], given: readonly ImportedColumn[]): readonly Column[] => {
+    const places = new Map(given.map((each, at) => [nameKey(headingName(each.name)), at]));
+    const placeOf = (column: Column) => places.get(nameKey(column.name)) ?? given.length;
+    return columns.toSorted((one, other) => placeOf(one) - placeOf(other));
+  };
+  const old = new Set(before.practiceColumns.map((column) => column.id));
+  return {
+    ...plan,
+    supportingTables: plan.supportingTables.map((table) => {
+      const given = command.tables?.find((each) => nameKey(each.name) === nameKey(table.name));
+      return given === undefined ? table : { ...table, columns: sorted(table.columns, given.columns) };
+    }),
+    practiceColumns: [
+      ...plan.practiceColumns.filter((column) => old.has(column.id)),
+      ...sorted(
+        plan.practiceColumns.filter((column) => !old.has(column.id)),
+        command.columns,
+      ),
+    ],
   };
 }
 
@@ -265,7 +324,9 @@ export function importData(plan: Plan, command: ImportData, apply: ApplyCommand)
   const levelled = withLevels(plan, command);
   if (!levelled.ok) return levelled;
   let joined = withPractices(levelled.value, command);
-  for (const column of command.columns) joined = withFileColumn(joined, column);
+  joined = withAssumptions(joined, command.assumptions ?? [], apply);
+  for (const column of command.columns)
+    if (column.formula === undefined) joined = withFileColumn(joined, column);
   const target = joined.plan.options.find((each) => each.id === option.value.id) ?? option.value;
   const grouped = importGroups(joined.plan, target, command);
   if (!grouped.ok) return grouped;
@@ -281,18 +342,22 @@ export function importData(plan: Plan, command: ImportData, apply: ApplyCommand)
     groups: placed.groups,
     membership: placed.membership,
   });
-  const result = withStarter(
+  const { fingerprint, mapping } = command.source;
+  const source: Source = { ...command.source, fingerprint: fingerprint ?? "", mapping: mapping ?? null };
+  const filled = withTablesAndFormulas(
     {
       plan: {
         ...withMembers,
-        sources: [...plan.sources, { fingerprint: "", mapping: null, ...command.source }],
+        sources: [...plan.sources, source],
       },
       rows: joined.rows,
       problems: [...joined.problems, ...grouped.value.problems, ...placed.problems],
     },
-    command.starter ?? [],
-    apply,
+    plan,
+    command,
   );
+  if (!filled.ok) return filled;
+  const result = withStarter(filled.value, command.starter ?? [], apply);
   const file = command.source.fileName;
   return outcome(
     `Import ${file}`,

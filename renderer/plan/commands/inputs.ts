@@ -6,36 +6,26 @@
 import type { Scalar } from "../../engine/values/value.ts";
 import type { Change } from "../change.ts";
 import { baseInput, isOverridden } from "../effective.ts";
-import { inputValue, valueInWords } from "../inputValues.ts";
-import { baseOption, requireOption, requireOwnColumn, requireTable, rowFinder } from "../lookups.ts";
+import { valueInWords } from "../inputValues.ts";
+import { baseOption, requireOption, requireTable, rowFinder } from "../lookups.ts";
 import { nameKey } from "../names.ts";
 import type { InputColumn, Option, Plan } from "../plan.ts";
-import { done, failed, type Result } from "../problem.ts";
+import { failed, type Result } from "../problem.ts";
 import type { PlanTable } from "../tables.ts";
 import type { Command } from "./command.ts";
+import { checkedValue, choiceProblems, isNotAChoice, requireInput } from "./inputChecks.ts";
 import { counted, inSentence, type Outcome, outcome } from "./outcome.ts";
 
 type SetInput = Extract<Command, { type: "setInput" }>;
 type SetInputs = Extract<Command, { type: "setInputs" }>;
 type ResetInput = Extract<Command, { type: "resetInput" }>;
 
-function requireInput(table: PlanTable, name: string): Result<InputColumn> {
-  const column = requireOwnColumn(table, name);
-  if (!column.ok) return column;
-  if (column.value.kind === "input") return done(column.value);
-  return failed(
-    "formula-column",
-    `"${column.value.name}" of ${table.title} is calculated by a formula, so its cells cannot be typed over.`,
-    { remedy: "Change the formula, or add an input column.", where: { column: column.value.name } },
-  );
-}
-
 /** The option whose own values are meant, null for the base's. */
-function overridesOf(plan: Plan, table: PlanTable, option: Option): Option | null {
+export function overridesOf(plan: Plan, table: PlanTable, option: Option): Option | null {
   return table.kind === "options" || option === baseOption(plan) ? null : option;
 }
 
-type Cell = Extract<Change, { kind: "inputs" }>["cells"][number];
+export type Cell = Extract<Change, { kind: "inputs" }>["cells"][number];
 
 /** A cell's change, or null when the value is there already. A base blank outside Practices is an absent key. */
 function cellChange(
@@ -66,23 +56,22 @@ export function setInputs(plan: Plan, command: SetInputs): Result<Outcome> {
   const findRow = rowFinder(plan, table.value, option.value);
   const columns = new Map<string, InputColumn>();
   const changes = new Map<InputColumn, Map<string, Cell>>();
+  const others = new Map<InputColumn, Scalar[]>();
   for (const cell of command.cells) {
     let column = columns.get(nameKey(cell.column));
     if (column === undefined) {
-      const found = requireInput(table.value, cell.column);
+      const found = requireInput(plan, table.value, cell.column);
       if (!found.ok) return found;
       column = found.value;
       columns.set(nameKey(cell.column), column);
       changes.set(column, new Map());
+      others.set(column, []);
     }
     const row = findRow(cell.row);
     if (!row.ok) return row;
-    const value = inputValue(column.type, cell.value);
-    if (!value.ok)
-      return {
-        ok: false,
-        problem: { ...value.problem, where: { subject: cell.row, column: column.name } },
-      };
+    const value = checkedValue(column, cell.value, cell.row);
+    if (!value.ok) return value;
+    if (isNotAChoice(column, value.value)) others.get(column)?.push(value.value);
     const change = cellChange(plan, column, row.value, owner, value.value);
     if (change === null) changes.get(column)?.delete(row.value);
     else changes.get(column)?.set(row.value, change);
@@ -94,6 +83,7 @@ export function setInputs(plan: Plan, command: SetInputs): Result<Outcome> {
         ? []
         : [{ kind: "inputs", columnId: column.id, optionId: owner?.id ?? null, cells: [...cells.values()] }],
     ),
+    [...others].flatMap(([column, values]) => choiceProblems(column, values)),
   );
 }
 
@@ -123,7 +113,7 @@ export function resetInput(plan: Plan, command: ResetInput): Result<Outcome> {
   if (!table.ok) return table;
   const option = requireOption(plan, command.option);
   if (!option.ok) return option;
-  const column = requireInput(table.value, command.column);
+  const column = requireInput(plan, table.value, command.column);
   if (!column.ok) return column;
   const row = rowFinder(plan, table.value, option.value)(command.row);
   if (!row.ok) return row;

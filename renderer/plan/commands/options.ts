@@ -6,14 +6,15 @@
 
 import type { Scalar } from "../../engine/values/value.ts";
 import { withKey } from "../applyChanges.ts";
-import { effectiveInput, isAssumptionOverridden, isOverridden } from "../effective.ts";
-import { baseOption, requireOption } from "../lookups.ts";
+import { effectiveInput, formulaOverride, isAssumptionOverridden, isOverridden } from "../effective.ts";
+import { allColumns, baseOption, ownColumns, requireOption, tableOfColumn } from "../lookups.ts";
 import { checkName } from "../nameRules.ts";
 import { isSameName, uniqueId } from "../names.ts";
-import { type ColumnId, type KeyedValues, type Option, type Plan, UNASSIGNED } from "../plan.ts";
+import { type KeyedValues, type Option, type Plan, UNASSIGNED } from "../plan.ts";
 import { failed, type Result } from "../problem.ts";
+import type { PlanTable } from "../tables.ts";
 import type { Command } from "./command.ts";
-import { type Outcome, outcome, partsChange } from "./outcome.ts";
+import { counted, type Outcome, outcome, partsChange } from "./outcome.ts";
 import { withOptionReplaced, withoutLostRows } from "./regroup.ts";
 
 type Named<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -48,11 +49,17 @@ export function addOption(plan: Plan, command: Named<"addOption">): Result<Outco
   const from = copied.value;
   const id = uniqueId(new Set(plan.options.map((option) => option.id)), name.value);
   const option: Option = { ...from, id, name: name.value, note: command.note ?? "" };
+  const ofOptions = new Set(plan.optionColumns.map((column) => column.id));
+  const findings = plan.findings.filter((each) => each.rowKey === from.id && ofOptions.has(each.columnId));
   return outcome(
     `Add the option ${name.value}, a copy of ${from.name}`,
     partsChange(plan, {
       options: [...plan.options, option],
       keyedInputs: withOptionRow(plan, from.id, id),
+      findings:
+        findings.length === 0
+          ? plan.findings
+          : [...plan.findings, ...findings.map((each) => ({ ...each, rowKey: id }))],
     }),
   );
 }
@@ -85,6 +92,16 @@ export function removeOption(plan: Plan, command: Named<"removeOption">): Result
   const isBase = option === baseOption(plan);
   const rest = plan.options.filter((each) => each !== option);
   const [heir] = rest;
+  const fixed = isBase && heir !== undefined ? fixedForOthers(plan, heir, rest) : [];
+  if (fixed.length > 0 && heir !== undefined)
+    return failed(
+      "fixed-in-heir",
+      `"${heir.name}" would become the base, and the other options would get its values in place of formulas: ${fixed.join(", ")}.`,
+      {
+        remedy: `Restore these formulas in "${heir.name}" first, or give the other options values of their own there.`,
+        where: { subject: heir.name },
+      },
+    );
   const next = isBase && heir !== undefined ? withNewBase(plan, heir, rest) : { ...plan, options: rest };
   const { plan: pruned } = withoutLostRows(next);
   const problems =
@@ -100,19 +117,38 @@ export function removeOption(plan: Plan, command: Named<"removeOption">): Result
   return outcome(`Remove the option ${option.name}`, partsChange(plan, pruned), problems);
 }
 
-/** Whether a row of an input column can show in an option at all: a group's row needs the group. */
-function hasRow(plan: Plan, option: Option, columnId: ColumnId, rowKey: string): boolean {
-  if (plan.practiceInputs[columnId] !== undefined || rowKey === UNASSIGNED) return true;
+/** Whether a row of a column can show in an option at all: a group's row needs the group. */
+function hasRow(table: PlanTable | undefined, option: Option, rowKey: string): boolean {
+  if (table?.kind !== "level" || rowKey === UNASSIGNED) return true;
   return option.groups.some((group) => group.id === rowKey);
+}
+
+/**
+ * Cells where the heir has a value in place of a formula and another option shows what the formula gives: as the base's
+ * own, the heir's value would reach that option, and nothing could take it away there.
+ */
+function fixedForOthers(plan: Plan, heir: Option, rest: readonly Option[]): readonly string[] {
+  return Object.entries(heir.inputOverrides).flatMap(([columnId, own]) => {
+    const table = tableOfColumn(plan, columnId);
+    const column = table && ownColumns(plan, table).find((each) => each.id === columnId);
+    if (column?.kind !== "formula") return [];
+    const keys = Object.keys(own).filter((key) =>
+      rest.some(
+        (option) => hasRow(table, option, key) && formulaOverride(plan, columnId, key, option) === undefined,
+      ),
+    );
+    return keys.length === 0 ? [] : [`${counted(keys.length, "cell")} of "${column.name}"`];
+  });
 }
 
 /** An option with the inputs it inherited from the old base made its own, where the heir's are different. */
 function withInheritedInputs(plan: Plan, option: Option, heir: Option): Option {
   let inputOverrides = option.inputOverrides;
   for (const [columnId, values] of Object.entries(heir.inputOverrides)) {
+    const table = tableOfColumn(plan, columnId);
     const own: Record<string, Scalar> = { ...inputOverrides[columnId] };
     for (const rowKey of Object.keys(values)) {
-      if (isOverridden(columnId, rowKey, option) || !hasRow(plan, option, columnId, rowKey)) continue;
+      if (isOverridden(columnId, rowKey, option) || !hasRow(table, option, rowKey)) continue;
       const inherited = effectiveInput(plan, columnId, rowKey, option);
       if (inherited !== effectiveInput(plan, columnId, rowKey, heir)) own[rowKey] = inherited;
     }
@@ -132,11 +168,15 @@ function withInheritedAssumptions(plan: Plan, option: Option, heir: Option): Opt
   return assumptionOverrides === option.assumptionOverrides ? option : { ...option, assumptionOverrides };
 }
 
-/** The base's keyed values with an heir's own laid over them; its blanks take the key away. */
-function folded(values: KeyedValues | undefined, own: KeyedValues): KeyedValues | undefined {
+/** The base's keyed values with an heir's own laid over them; an input's blanks take the key away. */
+function folded(
+  values: KeyedValues | undefined,
+  own: KeyedValues,
+  isFormula: boolean,
+): KeyedValues | undefined {
   const next: Record<string, Scalar> = { ...values };
   for (const [key, value] of Object.entries(own)) {
-    if (value === null) delete next[key];
+    if (value === null && !isFormula) delete next[key];
     else next[key] = value;
   }
   return Object.keys(next).length === 0 ? undefined : next;
@@ -144,10 +184,17 @@ function folded(values: KeyedValues | undefined, own: KeyedValues): KeyedValues 
 
 function withNewBase(plan: Plan, heir: Option, rest: readonly Option[]): Plan {
   let { practiceInputs, keyedInputs } = plan;
+  const formulas = new Set(
+    allColumns(plan).flatMap(({ column }) => (column.kind === "formula" ? [column.id] : [])),
+  );
   for (const [columnId, own] of Object.entries(heir.inputOverrides)) {
     const values = practiceInputs[columnId];
     if (values === undefined)
-      keyedInputs = withKey(keyedInputs, columnId, folded(keyedInputs[columnId], own));
+      keyedInputs = withKey(
+        keyedInputs,
+        columnId,
+        folded(keyedInputs[columnId], own, formulas.has(columnId)),
+      );
     else {
       const next = plan.practices.map((code, index) =>
         Object.hasOwn(own, code) ? (own[code] ?? null) : (values[index] ?? null),

@@ -25,8 +25,12 @@ function optional(check: Check): Field {
 }
 
 const isText: Check = (value) => (typeof value === "string" ? null : "should be a text");
+const isWhole: Check = (value) => (Number.isSafeInteger(value) ? null : "should be a whole number");
 const isCount: Check = (value) =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? null : "should be a whole number";
+
+/** Any JSON, kept as it is. */
+const isAnything: Check = () => null;
 
 const isScalar: Check = (value) => {
   if (value === null || typeof value === "string" || typeof value === "boolean") return null;
@@ -77,6 +81,16 @@ function wrongField(value: Readonly<Record<string, unknown>>, shape: Shape): str
   return `has a field "${unknown}" that means nothing${near === null ? "" : `; "${near}" is meant?`}`;
 }
 
+/** Values by column name: `{"Post": "Nurse", "Cost": 41000}`. */
+const valuesByName: Check = (value) => {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return "should be an object";
+  for (const [name, each] of Object.entries(value)) {
+    const wrong = isScalar(each);
+    if (wrong !== null) return `has a wrong "${name}": it ${wrong}`;
+  }
+  return null;
+};
+
 const text = required(isText);
 const maybeText = optional(isText);
 const texts = required(listOf(isText));
@@ -84,13 +98,26 @@ const inputType = oneOf("number", "text", "boolean", "date");
 
 const cell = { row: text, column: text, value: required(isScalar) };
 
+const rule = recordOf({ outcome: required(oneOf("fail", "warn")), sentence: text });
+
 const newColumn = recordOf({
   name: text,
   formula: maybeText,
   type: optional(inputType),
   format: maybeText,
   note: maybeText,
+  choices: optional(listOf(isText)),
+  rule: optional(rule),
 });
+
+const newAssumption: Shape = {
+  name: text,
+  value: required(isScalar),
+  unit: maybeText,
+  source: maybeText,
+  note: maybeText,
+  format: maybeText,
+};
 
 const source = recordOf({
   fileName: text,
@@ -98,6 +125,16 @@ const source = recordOf({
   dataDate: text,
   rows: required(isCount),
   columns: texts,
+  fingerprint: maybeText,
+  mapping: optional(isAnything),
+});
+
+const fileOverride = recordOf({
+  row: required(isCount),
+  value: required(isScalar),
+  cell: text,
+  kind: required(oneOf("constant", "formula")),
+  formula: text,
 });
 
 const fileColumn = recordOf({
@@ -105,8 +142,20 @@ const fileColumn = recordOf({
   type: required(inputType),
   format: text,
   note: text,
+  formula: maybeText,
   values: required(listOf(isScalar)),
+  overrides: optional(listOf(fileOverride)),
 });
+
+const fileTable = recordOf({ name: text, title: text, note: text, columns: required(listOf(fileColumn)) });
+
+const result = recordOf({
+  table: text,
+  column: required(newColumn),
+  values: required(listOf(recordOf({ option: maybeText, row: text, value: required(isScalar) }))),
+});
+
+const formulaCell = { table: text, row: text, column: text };
 
 /** A list of commands without these types, so that nothing nests without end. */
 function commandsWithout(...types: readonly string[]): Check {
@@ -127,14 +176,7 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
   resetInput: { table: text, row: text, column: text, option: text },
   setAssumption: { name: text, value: required(isScalar), option: maybeText },
   resetAssumption: { name: text, option: text },
-  addAssumption: {
-    name: text,
-    value: required(isScalar),
-    unit: maybeText,
-    source: maybeText,
-    note: maybeText,
-    format: maybeText,
-  },
+  addAssumption: newAssumption,
   editAssumption: {
     name: text,
     newName: maybeText,
@@ -146,8 +188,34 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
   removeAssumption: { name: text },
   addColumn: { table: text, column: required(newColumn), before: maybeText },
   setFormula: { table: text, column: text, formula: text },
-  editColumn: { table: text, column: text, newName: maybeText, format: maybeText, note: maybeText },
+  editColumn: {
+    table: text,
+    column: text,
+    newName: maybeText,
+    format: maybeText,
+    note: maybeText,
+    choices: optional(listOf(isText)),
+    rule: optional(orNull(rule)),
+  },
+  setRule: { table: text, column: text, rule: required(orNull(rule)) },
   removeColumn: { table: text, column: text },
+  overrideFormula: { ...formulaCell, value: required(isScalar), option: maybeText },
+  restoreFormula: { ...formulaCell, option: maybeText },
+  acceptFinding: formulaCell,
+  reopenFinding: formulaCell,
+  addTable: { name: text, title: maybeText, note: maybeText, columns: required(listOf(newColumn)) },
+  removeTable: { table: text },
+  renameTable: { table: text, newName: maybeText, newTitle: maybeText, note: maybeText },
+  addRows: { table: text, rows: required(listOf(valuesByName)), before: maybeText },
+  removeRows: { table: text, rows: texts },
+  recordSimulation: {
+    model: text,
+    seed: required(isWhole),
+    trials: required(isCount),
+    date: text,
+    fingerprint: text,
+    columns: required(listOf(result)),
+  },
   addLevel: { name: text, plural: maybeText, below: maybeText },
   renameLevel: { level: text, newName: text, newPlural: maybeText },
   removeLevel: { level: text },
@@ -181,6 +249,8 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
     membership: required(listOf(orNull(isCount))),
     // What follows the import.
     starter: optional(commandsWithout("importData", "batch")),
+    tables: optional(listOf(fileTable)),
+    assumptions: optional(listOf(recordOf(newAssumption))),
     option: maybeText,
   },
   batch: { label: text, commands: required(commandsWithout("batch")) },

@@ -1,9 +1,10 @@
 // Moving everything out of groups that go, and letting go of figures whose row is no longer there. Removing and
 // merging groups, removing levels and removing options all end here, so nobody is lost on the way.
 
+import { keyedRows, ownColumns, rowIndex } from "../lookups.ts";
 import type { GroupId, KeyedValues, Option, Plan } from "../plan.ts";
-import { UNASSIGNED } from "../plan.ts";
 import type { Problem } from "../problem.ts";
+import { planTables } from "../tables.ts";
 import { counted } from "./outcome.ts";
 
 /** The option without some groups: their practices and child groups go to the replacement, or to none. */
@@ -56,31 +57,47 @@ function valueCount(plan: Plan): number {
 }
 
 /**
- * The plan without inputs of rows that are gone: a group's base input stays while any option has the group, an
- * option's own goes with its group. Returns how many values were let go.
+ * The plan without inputs and overrides of rows that are gone: a group's base input stays while any option has the
+ * group, an option's own goes with its group. Findings go with their overrides. Returns how many values were let go.
  */
 export function withoutLostRows(plan: Plan): { readonly plan: Plan; readonly lost: number } {
-  const groupColumns = new Set(
-    plan.levels.flatMap((level) => (plan.levelColumns[level.id] ?? []).map((column) => column.id)),
-  );
-  const optionColumns = new Set(plan.optionColumns.map((column) => column.id));
-  const rowsOf = (options: readonly Option[]) =>
-    new Set([UNASSIGNED, ...options.flatMap((option) => option.groups.map((group) => group.id))]);
-  const everywhere = rowsOf(plan.options);
-  const optionIds = new Set(plan.options.map((option) => option.id));
-  const keyedInputs = keepingRows(plan.keyedInputs, (columnId, key) =>
-    optionColumns.has(columnId) ? optionIds.has(key) : everywhere.has(key),
+  const everywhere = rowsOfColumns(plan, plan.options);
+  const keyedInputs = keepingRows(
+    plan.keyedInputs,
+    (columnId, key) => everywhere.get(columnId)?.has(key) === true,
   );
   const options = plan.options.map((option) => {
-    const rows = rowsOf([option]);
+    const rows = rowsOfColumns(plan, [option]);
     const inputOverrides = keepingRows(
       option.inputOverrides,
-      (columnId, key) => !groupColumns.has(columnId) || rows.has(key),
+      (columnId, key) => rows.get(columnId)?.has(key) === true,
     );
     return inputOverrides === option.inputOverrides ? option : { ...option, inputOverrides };
   });
-  const next = { ...plan, keyedInputs, options };
+  const isSame = options.every((option, at) => option === plan.options[at]);
+  const next = withoutLostFindings({ ...plan, keyedInputs, options: isSame ? plan.options : options });
   return { plan: next, lost: valueCount(plan) - valueCount(next) };
+}
+
+/** Column id -> the keys its values may have in these options. */
+function rowsOfColumns(
+  plan: Plan,
+  options: readonly Option[],
+): ReadonlyMap<string, { has(key: string): boolean }> {
+  const rows = new Map<string, { has(key: string): boolean }>();
+  for (const table of planTables(plan)) {
+    const keys = rowIndex(keyedRows(plan, table, options));
+    for (const column of ownColumns(plan, table)) rows.set(column.id, keys);
+  }
+  return rows;
+}
+
+/** The plan without findings of cells that hold no override any more. */
+export function withoutLostFindings(plan: Plan): Plan {
+  const findings = plan.findings.filter(({ columnId, rowKey }) =>
+    Object.hasOwn(plan.keyedInputs[columnId] ?? {}, rowKey),
+  );
+  return findings.length === plan.findings.length ? plan : { ...plan, findings };
 }
 
 /** The warning that inputs went with their rows; none when nothing did. */

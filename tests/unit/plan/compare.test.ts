@@ -73,6 +73,8 @@ function figures(measures: readonly Value[] = [], listSizes: readonly Value[] = 
         if (name === "Options") return measures[row] ?? null;
         return column === "List size" ? (listSizes[row] ?? null) : `Surgery ${CODES[row]}`;
       },
+      formulaValue: () => null,
+      isOverridden: () => false,
     }),
     assumption: () => null,
     problems: () => [],

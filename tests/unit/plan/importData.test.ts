@@ -50,7 +50,7 @@ test("into an empty plan: everything is new", () => {
     C5: "Moor",
     C6: null,
   });
-  expect(next.plan.sources).toEqual([SMALL_IMPORT.source]);
+  expect(next.plan.sources).toEqual([{ ...SMALL_IMPORT.source, fingerprint: "", mapping: null }]);
   expect(next.problems.map((each) => [each.code, each.severity, each.rows])).toEqual([
     ["practices-added", "note", 6],
     ["groups-added", "note", 5],

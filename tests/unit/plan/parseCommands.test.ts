@@ -86,10 +86,11 @@ test("the examples of the README are done on the sample plan one after another, 
     expect(parsed.ok ? parsed.value[0]?.type : parsed.problem.message).toBe(type);
     sample = planAfter(sample, ...(parsed.ok ? parsed.value : []));
   }
-  const source = readFileSync(
-    resolve(import.meta.dirname, "../../../renderer/plan/commands/command.ts"),
-    "utf8",
-  );
+  const source = ["command.ts", "tableCommand.ts"]
+    .map((file) =>
+      readFileSync(resolve(import.meta.dirname, "../../../renderer/plan/commands", file), "utf8"),
+    )
+    .join("\n");
   const types = new Set([...source.matchAll(/readonly type: "([a-z][A-Za-z]+)"/g)].map((match) => match[1]));
   for (const each of ["number", "text", "boolean", "date"]) types.delete(each);
   expect(new Set(examples.map((match) => match[1]))).toEqual(types);

@@ -27,7 +27,7 @@ function changed(from: string, to: string): string {
 describe("the file", () => {
   test("is readable, one thing on a line", () => {
     const lines = text.split("\n");
-    expect(lines.slice(0, 3)).toEqual(["{", '  "catchment": 1,', '  "title": "Small",']);
+    expect(lines.slice(0, 3)).toEqual(["{", '  "catchment": 2,', '  "title": "Small",']);
     expect(lines).toContain('    ["C2","Beech",2000,null,null],');
     expect(lines).toContain('        {"id":"hill","level":"place","name":"Hill","parent":"east"},');
     expect(lines).toContain('        {"group":"hill","practices":["C1","C2"]},');
@@ -106,7 +106,7 @@ describe("a damaged file is refused in words", () => {
     ["{}", "not-a-plan", "which format"],
     ['{"catchment":"1"}', "not-a-plan", "which format"],
     ['{"catchment":0}', "not-a-plan", "which format"],
-    ['{"catchment":2}', "newer-format", "made by a newer Catchment"],
+    ['{"catchment":3}', "newer-format", "made by a newer Catchment"],
     ['{"catchment":1}', "damaged-plan", '"title" is missing'],
     ["[".repeat(200_000), "not-a-plan", ""],
     [`{"catchment":1,"title":${"[".repeat(50_000)}${"]".repeat(50_000)}}`, "damaged-plan", ""],
@@ -148,9 +148,9 @@ describe("a damaged file is refused in words", () => {
       "should be a number, a text, true, false or null",
     ],
     ['"column":"list-size","row":"C2"', '"column":"list-size","row":"C9"', "no row of its table"],
-    ['"column":"list-size","row":"C2"', '"column":"money","row":"C2"', "no input column"],
+    ['"column":"list-size","row":"C2"', '"column":"opening","row":"C2"', "no column that could hold them"],
     ['"row":"hill","value":7', '"row":"hill","value":"seven"', "not a number"],
-    ['"row":"hill","value":7', '"row":"hill","value":null', "not a number"],
+    ['"row":"hill","value":7', '"row":"hill","value":null', "not left out"],
     ['"formula":"=SUM(', '"formula":"SUM(', "does not begin with ="],
     ['"type":"date"', '"type":"day"', "should be one of number, text, boolean, date"],
     ['"tableName":"Places"', '"tableName":"Plätze"', "should be called Places"],

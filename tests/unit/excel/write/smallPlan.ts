@@ -255,6 +255,8 @@ export function calculateByHand(plan: Plan): CalculatedPlan {
         rowKeys: keys,
         rowNames: rows.map((row) => String(row(table.columns[0]?.name ?? ""))),
         value: (row, column) => rows[row]?.(column) ?? null,
+        formulaValue: (row, column) => rows[row]?.(column) ?? null,
+        isOverridden: () => false,
       };
     },
   };
