@@ -6,6 +6,7 @@ import { referencesOf } from "../../renderer/engine/grammar/rewrite.ts";
 import { SheetCalculator } from "../../renderer/engine/sheet/sheetCalculator.ts";
 import type { SnapshotCell } from "../../renderer/engine/sheet/snapshot.ts";
 import { isError, type Value } from "../../renderer/engine/values/value.ts";
+import { isSameValue } from "../../renderer/excel/check/sameValue.ts";
 import { isExcelFunction } from "./excelFunctions.ts";
 import type { ReadWorkbook } from "./readWorkbook.ts";
 
@@ -32,17 +33,6 @@ export function toleranceOf({ snapshot }: ReadWorkbook): number {
   const match = /\d+(?:\.\d+)?(?:e[-+]?\d+)?/i.exec(String(cell?.value ?? ""));
   const stated = match === null ? Number.NaN : Number(match[0]);
   return stated > 0 && stated < 1 ? stated : 1e-9;
-}
-
-export function isSame(expected: Value, got: Value, tolerance: number): boolean {
-  if (typeof expected === "number" && typeof got === "number") {
-    const difference = Math.abs(expected - got);
-    // below the smallest a saved 15-digit result tells from 0
-    return difference <= tolerance * Math.max(Math.abs(expected), Math.abs(got)) || difference < 1e-15;
-  }
-  // a formula's blank result is saved as 0 or as empty text
-  if (expected === null) return got === "" || got === 0 || got === null;
-  return expected === got;
 }
 
 export interface CheckedWorkbook {
@@ -119,7 +109,7 @@ function checkCell(
   const { row, column, formula = "" } = cell;
   const got = calculator.value(sheet, row, column);
   const reason = calculator.notCalculated(sheet, row, column);
-  let outcome: Outcome = isSame(cell.value, got, tolerance) ? "passed" : "failed";
+  let outcome: Outcome = isSameValue(cell.value, got, tolerance) ? "passed" : "failed";
   if (reason === "volatile" || reason === "external") outcome = reason;
   else if (reason === "unsupported") outcome = "failed";
   else if (reason === "unknown-function") outcome = functions.every(isExcelFunction) ? "failed" : "add-in";

@@ -164,7 +164,7 @@ function downSuspects(
   across: ReadonlyMap<number, LineFormula>,
 ): readonly Suspect[] {
   const formulas = block.columns.filter((column) => column.kind === "formula");
-  const typedRows = rowsByHand(grid, formulas);
+  const typedRows = rowsByHand(formulas);
   return formulas.flatMap((column) =>
     column.breaks.flatMap(({ row, kind, explanation }) => {
       const cell = grid.at(row, column.number);
@@ -187,17 +187,13 @@ function downSuspects(
   );
 }
 
-/** Rows in which every one of several formula columns holds a value: entered as a whole, not a slip. */
-function rowsByHand(grid: SheetGrid, formulas: readonly BlockColumn[]): ReadonlySet<number> {
+/** Rows in which most of the formula columns hold a value: entered as a whole, not a slip. */
+function rowsByHand(formulas: readonly BlockColumn[]): ReadonlySet<number> {
   const rows = new Map<number, number>();
   for (const { breaks } of formulas)
-    for (const { row, kind } of breaks) if (kind !== "formula") rows.set(row, (rows.get(row) ?? 0) + 1);
-  const whole = [...rows].filter(
-    ([row, count]) =>
-      count >= LEAST_EQUAL &&
-      formulas.every(({ number }) => grid.at(row, number)?.relative == null) &&
-      count === formulas.length,
-  );
+    for (const { row, kind } of breaks)
+      if (kind !== "formula" && kind !== "blank") rows.set(row, (rows.get(row) ?? 0) + 1);
+  const whole = [...rows].filter(([, count]) => count >= LEAST_EQUAL && count >= formulas.length / 2);
   return new Set(whole.map(([row]) => row));
 }
 
