@@ -5,7 +5,9 @@ import type { CalculatedPlan, CalculatedTable } from "../../plan/calculation.ts"
 import type { Option, Plan } from "../../plan/plan.ts";
 import type { Problem } from "../../plan/problem.ts";
 import { planTables } from "../../plan/tables.ts";
+import { AdditiveColumns } from "./additive.ts";
 import { CellWriter } from "./cellXml.ts";
+import { ChoiceLists } from "./choiceLists.ts";
 import { OptionFormulas, type TableSpans } from "./fileFormula.ts";
 import { type OptionNames, type WorkbookNames, workbookNames } from "./names.ts";
 import { SharedStrings } from "./sharedStrings.ts";
@@ -30,6 +32,10 @@ export interface WorkbookExport {
   readonly options: readonly OptionExport[];
   readonly cells: CellWriter;
   readonly styles: Styles;
+  /** Which columns may be added up. */
+  readonly additive: AdditiveColumns;
+  /** Texts to choose from, gathered while sheets are made. */
+  readonly choices: ChoiceLists;
   /** Takes a problem; the same one about the same thing is kept once. */
   report(problem: Problem): void;
   /** What was reported, and what had to be cut. */
@@ -55,6 +61,8 @@ export function startExport(plan: Plan, calculated: CalculatedPlan): WorkbookExp
     options,
     cells,
     styles: new Styles(),
+    additive: new AdditiveColumns(plan),
+    choices: new ChoiceLists(),
     report: (problem) => {
       const key = [problem.code, problem.where?.subject, problem.where?.column].join("\n");
       if (!reported.has(key)) reported.set(key, problem);
@@ -63,10 +71,11 @@ export function startExport(plan: Plan, calculated: CalculatedPlan): WorkbookExp
   };
 }
 
-function planSpans(plan: Plan): TableSpans {
+/** Tables that stand once per option, so that another option's may get a column that finds the base's row. */
+function planSpans(plan: Plan, names: OptionNames): TableSpans {
   return new Map(
     planTables(plan)
-      .filter((table) => table.kind !== "options")
+      .filter((table) => names.tables.get(table.name) !== table.name)
       .map(({ name, columns }) => [
         name,
         { first: columns[0]?.name ?? "", last: columns.at(-1)?.name ?? "" },
@@ -86,8 +95,7 @@ function optionExport(
     option,
     isBase,
     names,
-    // Another option's tables may get a column that finds the base's row.
-    formulas: new OptionFormulas(names, calculated.problems(), isBase ? new Map() : planSpans(plan)),
+    formulas: new OptionFormulas(names, calculated.problems(), isBase ? new Map() : planSpans(plan, names)),
     figures: (table) => {
       let figures = tables.get(table);
       if (figures === undefined) {

@@ -8,15 +8,25 @@
 // 18.2.5, 18.5.1.2).
 
 import { ASSUMPTIONS_TABLE, OPTIONS_TABLE, type Option, type OptionId, type Plan } from "../../plan/plan.ts";
-import { planTables } from "../../plan/tables.ts";
+import { type PlanTable, planTables } from "../../plan/tables.ts";
+import { copiedTables } from "./sharedTables.ts";
 
 export const READ_ME_SHEET = "Read me";
+export const COMPARISON_SHEET = "Comparison";
+export const FINDINGS_SHEET = "Findings";
+/** Texts to choose from that do not fit into a validation; hidden. */
+export const LISTS_SHEET = "Lists";
+/** The plan itself as text; very hidden (embeddedPlan.ts). */
+export const PLAN_SHEET = "Catchment plan";
 
 const SHEET_NAME_LENGTH = 31;
 /** Excel allows 255; a formula with several such names must stay readable and within its own limit. */
 const SLUG_LENGTH = 60;
 
-/** What an option's parts are called in the workbook; keys are the plan's own names. */
+/**
+ * What an option's parts are called in the workbook; keys are the plan's own names. A supporting table that the option
+ * shares with the base has the base's names.
+ */
 export interface OptionNames {
   /** Plan table name -> Excel table name; the table of options is the same for all. */
   readonly tables: ReadonlyMap<string, string>;
@@ -83,21 +93,29 @@ export function workbookNames(plan: Plan): WorkbookNames {
     sheets.claim(sheetName(title, option, 1), (count) => sheetName(title, option, count));
   const claimName = (wanted: string) => names.claim(wanted, (count) => `${wanted}_${count}`);
 
-  for (const fixed of [READ_ME_SHEET, ASSUMPTIONS_TABLE, OPTIONS_TABLE]) claimSheet(fixed, null);
-  for (const fixed of [ASSUMPTIONS_TABLE, OPTIONS_TABLE]) claimName(fixed);
+  for (const fixed of [READ_ME_SHEET, COMPARISON_SHEET, ASSUMPTIONS_TABLE, OPTIONS_TABLE, FINDINGS_SHEET])
+    claimSheet(fixed, null);
+  for (const fixed of [LISTS_SHEET, PLAN_SHEET]) claimSheet(fixed, null);
+  for (const fixed of [ASSUMPTIONS_TABLE, OPTIONS_TABLE, FINDINGS_SHEET]) claimName(fixed);
 
   const tables = planTables(plan);
   const slugs = new NamePool();
-  const nameOption = (option: Option, isBase: boolean): OptionNames => {
+  const nameOption = (option: Option, base: OptionNames | null): OptionNames => {
+    const isBase = base === null;
     const slug = nameSlug(option.name);
     const suffix = isBase ? "" : `_${slugs.claim(slug, (count) => `${slug}_${count}`)}`;
-    const own = tables.filter((table) => table.kind !== "options");
+    const copied = isBase ? null : copiedTables(plan, option);
+    const isShared = (table: PlanTable) =>
+      table.kind === "options" || (table.kind === "supporting" && copied?.has(table.name) === false);
+    const own = tables.filter((table) => !isShared(table));
     return {
       tables: new Map([
+        ...(base?.tables ?? []),
         ...own.map((table): [string, string] => [table.name, claimName(table.name + suffix)]),
         [OPTIONS_TABLE, OPTIONS_TABLE],
       ]),
       sheets: new Map([
+        ...(base?.sheets ?? []),
         ...own.map((table): [string, string] => [
           table.name,
           claimSheet(table.title, isBase ? null : option.name),
@@ -107,5 +125,12 @@ export function workbookNames(plan: Plan): WorkbookNames {
       assumptions: new Map(plan.assumptions.map(({ name }) => [name, claimName(name + suffix)])),
     };
   };
-  return new Map(plan.options.map((option, index) => [option.id, nameOption(option, index === 0)]));
+  const named = new Map<OptionId, OptionNames>();
+  let base: OptionNames | null = null;
+  for (const option of plan.options) {
+    const names = nameOption(option, base);
+    named.set(option.id, names);
+    base ??= names;
+  }
+  return named;
 }

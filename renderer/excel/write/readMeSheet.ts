@@ -5,12 +5,13 @@
 
 import type { Plan } from "../../plan/plan.ts";
 import { planTables } from "../../plan/tables.ts";
-import { columnLetter } from "../read/sourceFile.ts";
+import { simulationSentence } from "./columnMarks.ts";
 import type { WorkbookExport } from "./export.ts";
-import { READ_ME_SHEET } from "./names.ts";
-import type { PartWriter } from "./packageWriter.ts";
+import { PLAN_SHEET, READ_ME_SHEET } from "./names.ts";
+import { FIT_TO_PAGE, printSetupXml } from "./printSetup.ts";
+import { MAIN_NAMESPACE, type SheetPart } from "./sheetPart.ts";
 import type { CellKind } from "./styles.ts";
-import { MAIN_NAMESPACE, type TableSheet } from "./tableSheet.ts";
+import { columnsXml } from "./tableSheet.ts";
 import { quotedSheet } from "./workbookParts.ts";
 import { xmlAttribute } from "./xmlText.ts";
 
@@ -33,12 +34,6 @@ function row(...cells: (string | number)[]): Line {
 
 function heading(...cells: string[]): Line {
   return { cells, kind: "heading" };
-}
-
-/** What each sheet shows, in their order. */
-export interface SheetEntry {
-  readonly sheet: TableSheet;
-  readonly about: string;
 }
 
 function howToUse(plan: Plan): readonly Line[] {
@@ -76,6 +71,22 @@ function howToUse(plan: Plan): readonly Line[] {
   ];
 }
 
+/** What is in the workbook beside what one sees. */
+const INSIDE: readonly Line[] = [
+  row(
+    "The plan itself",
+    `Catchment finds the whole plan on the sheet ${PLAN_SHEET}, which no menu shows: every option, input, note and source, so that this workbook can be opened there again. Nothing is in it that was not in the plan; no names of users.`,
+  ),
+  row(
+    "To remove it",
+    "In Excel: File, Info, Check for Issues, Inspect Document, and remove hidden worksheets. Every other sheet goes on working; Catchment then reads the workbook like any other.",
+  ),
+  row(
+    "Opened in other programs",
+    "The figures are worked out afresh whenever the workbook is opened. Orange cells were typed over a formula.",
+  ),
+];
+
 const NOT_CARRIED: readonly Line[] = [
   row("History", "The steps that can be undone stay in the plan file."),
   row(
@@ -88,7 +99,7 @@ const NOT_CARRIED: readonly Line[] = [
   ),
 ];
 
-function readMeLines(workbook: WorkbookExport, sheets: readonly SheetEntry[]): readonly Line[] {
+function readMeLines(workbook: WorkbookExport, sheets: readonly SheetPart[]): readonly Line[] {
   const { plan } = workbook;
   const levels = plan.levels.map(({ name, plural }) => row(name, plural));
   return [
@@ -96,12 +107,8 @@ function readMeLines(workbook: WorkbookExport, sheets: readonly SheetEntry[]): r
     row("A plan of GP practices in groups, with every figure as a live formula. Written by Catchment."),
     ...section("Sheets", [
       heading("Sheet", "What it shows"),
-      ...sheets.map(
-        ({ sheet, about }): Line => ({
-          cells: [sheet.sheetName, about],
-          kind: "wrapped",
-          link: sheet.sheetName,
-        }),
+      ...sheets.flatMap(({ name, about }): readonly Line[] =>
+        about === null ? [] : [{ cells: [name, about], kind: "wrapped", link: name }],
       ),
     ]),
     ...section("How to use it", howToUse(plan)),
@@ -131,7 +138,11 @@ function readMeLines(workbook: WorkbookExport, sheets: readonly SheetEntry[]): r
             ),
           ],
     ),
-    ...section("What this workbook does not carry", NOT_CARRIED),
+    ...(plan.simulation === null
+      ? []
+      : section("Simulation", [row("Result columns", simulationSentence(plan.simulation))])),
+    ...section("What this workbook carries unseen", INSIDE),
+    ...section("What it does not carry", NOT_CARRIED),
     ...section("Columns", [
       heading("Table and column", "What it is", "Kind", "Format", "Formula in the plan"),
       ...columnLines(plan),
@@ -150,34 +161,48 @@ function columnLines(plan: Plan): readonly Line[] {
   );
 }
 
-/** Writes the sheet. */
-export function writeReadMe(part: PartWriter, workbook: WorkbookExport, sheets: readonly SheetEntry[]): void {
-  const { cells, styles } = workbook;
-  cells.startSheet(READ_ME_SHEET);
-  const links: string[] = [];
-  part.write(
-    `<worksheet xmlns="${MAIN_NAMESPACE}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>` +
-      `<cols>${WIDTHS.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join("")}</cols><sheetData>`,
-  );
-  readMeLines(workbook, sheets).forEach((line, index) => {
-    const number = index + 1;
-    // A title may run over the empty cells beside it; wrapped it would be squeezed into the first column.
-    const alone = line.cells.length === 1 && line.kind === "wrapped";
-    const xml = line.cells.map((value, column) => {
-      if (value === "") return "";
-      const address = `${columnLetter(column)}${number}`;
-      const isLink = column === 0 && line.link !== undefined;
-      const style = styles.index(isLink ? "link" : alone ? "plain" : line.kind, "General");
-      return `<c r="${address}"${cells.constant(style, value, address)}`;
-    });
-    if (line.link !== undefined)
-      links.push(
-        `<hyperlink ref="A${number}" location="${xmlAttribute(`${quotedSheet(line.link)}!A1`)}" display="${xmlAttribute(line.link)}"/>`,
+/** The first sheet; `sheets` are all the others, which it lists. */
+export function readMeSheet(workbook: WorkbookExport, sheets: readonly SheetPart[]): SheetPart {
+  const { cells, styles, plan } = workbook;
+  return {
+    name: READ_ME_SHEET,
+    about: null,
+    printedRows: null,
+    table: null,
+    notes: [],
+    write: (part) => {
+      const lines = readMeLines(workbook, sheets);
+      cells.startSheet(READ_ME_SHEET, part);
+      part.write(
+        `<worksheet xmlns="${MAIN_NAMESPACE}">${FIT_TO_PAGE}<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>` +
+          `${columnsXml(WIDTHS)}<sheetData>`,
       );
-    part.write(`<row r="${number}">${xml.join("")}</row>`);
-  });
-  part.write(
-    `</sheetData>${links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`}` +
-      '<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>',
-  );
+      lines.forEach((line, index) => {
+        // A title may run over the empty cells beside it; wrapped it would be squeezed into the first column.
+        const alone = line.cells.length === 1 && line.kind === "wrapped";
+        cells.startRow(index + 1);
+        line.cells.forEach((value, column) => {
+          if (value === "") return;
+          const isLink = column === 0 && line.link !== undefined;
+          cells.at(column);
+          cells.constant(styles.index(isLink ? "link" : alone ? "plain" : line.kind, "General"), value);
+        });
+        cells.endRow();
+      });
+      const links = lines.flatMap(({ link }, index) =>
+        link === undefined
+          ? []
+          : [
+              `<hyperlink ref="A${index + 1}" location="${xmlAttribute(`${quotedSheet(link)}!A1`)}" display="${xmlAttribute(link)}"/>`,
+            ],
+      );
+      part.write(
+        `</sheetData>${links.length === 0 ? "" : `<hyperlinks>${links.join("")}</hyperlinks>`}` +
+          `${printSetupXml(
+            plan.title,
+            WIDTHS.reduce((sum, width) => sum + width, 0),
+          )}</worksheet>`,
+      );
+    },
+  };
 }

@@ -19,7 +19,39 @@ export type CellKind =
   | "input"
   | "override"
   | "formula"
+  /** a constant in place of the column's formula */
+  | "typedOver"
+  | "total"
+  /** the cell that chooses what a sheet shows */
+  | "choice"
+  /** a figure of the comparison, and the heading above it */
+  | "figure"
+  | "figureHeading"
   | "helper";
+
+/** How a conditional format changes a cell's look; the position is its number in the file. */
+const DIFFERENCES = ["fail", "warn", "pass", "negative", "own", "typedOver"] as const;
+
+export type DifferenceKind = (typeof DIFFERENCES)[number];
+
+const DIFFERENCE_LOOKS: Readonly<Record<DifferenceKind, string>> = {
+  fail: look("FF9C0006", "FFFFC7CE"),
+  warn: look("FF7F4F00", "FFFFE5B4"),
+  pass: look("FF00591E", "FFDDF3E4"),
+  negative: '<dxf><font><color rgb="FFB71C1C"/></font></dxf>',
+  own: look("FF0000FF", "FFFFF4CC"),
+  typedOver: look("FF7F4F00", "FFFFE5B4"),
+};
+
+/** A solid ground of a conditional format is its background colour, unlike a cell's. */
+function look(text: string, ground: string): string {
+  return `<dxf><font><color rgb="${text}"/></font><fill><patternFill patternType="solid"><fgColor rgb="${ground}"/><bgColor rgb="${ground}"/></patternFill></fill></dxf>`;
+}
+
+/** The number of a conditional format's look, for its `dxfId`. */
+export function differenceId(kind: DifferenceKind): number {
+  return DIFFERENCES.indexOf(kind);
+}
 
 const FONTS = [
   '<font><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font>',
@@ -29,6 +61,8 @@ const FONTS = [
   '<font><b/><sz val="12"/><color rgb="FF005EB8"/><name val="Calibri"/><family val="2"/></font>',
   '<font><u/><sz val="11"/><color rgb="FF005EB8"/><name val="Calibri"/><family val="2"/></font>',
   '<font><sz val="11"/><color rgb="FF768692"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><b/><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><sz val="11"/><color rgb="FF7F4F00"/><name val="Calibri"/><family val="2"/></font>',
 ];
 
 const FILLS = [
@@ -36,23 +70,40 @@ const FILLS = [
   '<fill><patternFill patternType="gray125"/></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FF005EB8"/><bgColor indexed="64"/></patternFill></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF4CC"/><bgColor indexed="64"/></patternFill></fill>',
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFFFE5B4"/><bgColor indexed="64"/></patternFill></fill>',
+];
+
+const BORDERS = [
+  "<border><left/><right/><top/><bottom/><diagonal/></border>",
+  '<border><left/><right/><top style="thin"><color rgb="FF005EB8"/></top><bottom/><diagonal/></border>',
+  `<border>${["left", "right", "top", "bottom"].map((side) => `<${side} style="thin"><color rgb="FF005EB8"/></${side}>`).join("")}<diagonal/></border>`,
 ];
 
 const WRAPPED = '<alignment vertical="top" wrapText="1"/>';
 
-const LOOKS: Readonly<Record<CellKind, { font: number; fill: number; alignment?: string }>> = {
-  plain: { font: 0, fill: 0 },
-  wrapped: { font: 0, fill: 0, alignment: WRAPPED },
-  title: { font: 3, fill: 0 },
-  section: { font: 4, fill: 0 },
-  link: { font: 5, fill: 0, alignment: WRAPPED },
-  heading: { font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' },
-  key: { font: 0, fill: 0 },
-  input: { font: 2, fill: 0 },
-  override: { font: 2, fill: 3 },
-  formula: { font: 0, fill: 0 },
-  helper: { font: 6, fill: 0 },
-};
+const LOOKS: Readonly<Record<CellKind, { font: number; fill: number; border?: number; alignment?: string }>> =
+  {
+    plain: { font: 0, fill: 0 },
+    wrapped: { font: 0, fill: 0, alignment: WRAPPED },
+    title: { font: 3, fill: 0 },
+    section: { font: 4, fill: 0 },
+    link: { font: 5, fill: 0, alignment: WRAPPED },
+    heading: { font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' },
+    key: { font: 0, fill: 0 },
+    input: { font: 2, fill: 0 },
+    override: { font: 2, fill: 3 },
+    formula: { font: 0, fill: 0 },
+    typedOver: { font: 8, fill: 4 },
+    total: { font: 7, fill: 0, border: 1 },
+    choice: { font: 2, fill: 3, border: 2 },
+    figure: { font: 0, fill: 0, alignment: '<alignment horizontal="right"/>' },
+    figureHeading: {
+      font: 1,
+      fill: 2,
+      alignment: '<alignment horizontal="right" vertical="center" wrapText="1"/>',
+    },
+    helper: { font: 6, fill: 0 },
+  };
 
 /** Formats that mean the same in every language and have a fixed number; 14 (a date) does not, so it is not here. */
 const BUILT_IN = new Map([
@@ -95,7 +146,8 @@ export class Styles {
    * format of texts on a formula, because such a cell, once edited, would show its formula instead of its result.
    */
   index(kind: CellKind, code: string): number {
-    const format = kind === "formula" && code === "@" ? "General" : code;
+    const isResult = kind === "formula" || kind === "total" || kind === "figure" || kind === "figureHeading";
+    const format = isResult && code === "@" ? "General" : code;
     const key = `${kind} ${format}`;
     let index = this.#cells.get(key);
     if (index === undefined) {
@@ -107,10 +159,11 @@ export class Styles {
   }
 
   #cellXml(kind: CellKind, format: string): string {
-    const { font, fill, alignment } = LOOKS[kind];
+    const { font, fill, border = 0, alignment } = LOOKS[kind];
     const attributes =
-      `numFmtId="${this.#formatId(format)}" fontId="${font}" fillId="${fill}" borderId="0" xfId="0"` +
-      `${format === "General" ? "" : ' applyNumberFormat="1"'}${font === 0 ? "" : ' applyFont="1"'}${fill === 0 ? "" : ' applyFill="1"'}`;
+      `numFmtId="${this.#formatId(format)}" fontId="${font}" fillId="${fill}" borderId="${border}" xfId="0"` +
+      `${format === "General" ? "" : ' applyNumberFormat="1"'}${font === 0 ? "" : ' applyFont="1"'}` +
+      `${fill === 0 ? "" : ' applyFill="1"'}${border === 0 ? "" : ' applyBorder="1"'}`;
     return alignment === undefined
       ? `<xf ${attributes}/>`
       : `<xf ${attributes} applyAlignment="1">${alignment}</xf>`;
@@ -133,11 +186,12 @@ export class Styles {
       (own.length === 0 ? "" : `<numFmts count="${own.length}">${own.join("")}</numFmts>`) +
       `<fonts count="${FONTS.length}">${FONTS.join("")}</fonts>` +
       `<fills count="${FILLS.length}">${FILLS.join("")}</fills>` +
-      '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>' +
+      `<borders count="${BORDERS.length}">${BORDERS.join("")}</borders>` +
       '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>' +
       `<cellXfs count="${this.#xml.length}">${this.#xml.join("")}</cellXfs>` +
       '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>' +
-      '<dxfs count="0"/><tableStyles count="0" defaultTableStyle="TableStyleMedium2" defaultPivotStyle="PivotStyleLight16"/>' +
+      `<dxfs count="${DIFFERENCES.length}">${DIFFERENCES.map((kind) => DIFFERENCE_LOOKS[kind]).join("")}</dxfs>` +
+      '<tableStyles count="0" defaultTableStyle="TableStyleMedium2" defaultPivotStyle="PivotStyleLight16"/>' +
       "</styleSheet>"
     );
   }

@@ -1,22 +1,28 @@
 // A sheet that holds one Excel table from A1 on, and the table's own part. What the table shows (which plan table, in
 // which option) is decided elsewhere; here it becomes XML, row by row.
 //
-// What must stay true: the table's range covers exactly the heading and the rows written; column names in the
-// table part equal the heading cells; a table has at least one row below its heading, blank when there is
-// nothing to show, because Excel refuses a table without one.
+// What must stay true: the table's range covers exactly the heading, the rows and the totals written; column names in
+// the table part equal the heading cells; a table has at least one row below its heading, blank when there is
+// nothing to show, because Excel refuses a table without one; the totals row is not part of any column, so
+// formulas over whole columns do not see it.
 // Source: ECMA-376 Part 1, 18.3.1.99 (worksheet, order of elements), 18.5.1 (tables).
 
+import { printStructured } from "../../engine/grammar/structuredText.ts";
+import { isError, type Value } from "../../engine/values/value.ts";
 import { columnLetter } from "../read/sourceFile.ts";
 import type { CellWriter } from "./cellXml.ts";
+import { type Condition, conditionsXml } from "./conditions.ts";
+import type { FileFormula } from "./fileFormula.ts";
+import type { CellNote } from "./notes.ts";
 import type { PartWriter } from "./packageWriter.ts";
+import { FIT_TO_PAGE, printSetupXml } from "./printSetup.ts";
+import { MAIN_NAMESPACE, RELATIONSHIPS, type SheetRelationships, TABLE_RELATIONSHIP } from "./sheetPart.ts";
 import type { Styles } from "./styles.ts";
-import { xmlAttribute } from "./xmlText.ts";
+import { type ValidatedRange, type Validation, validationsXml } from "./validations.ts";
+import { xmlAttribute, xmlFormula } from "./xmlText.ts";
 
-export const MAIN_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-export const RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/** Excel's limits of a sheet; a table's heading takes one of the rows. */
-export const MOST_ROWS = 1_048_575;
+/** Excel's limits of a sheet; a table's heading and totals take two of the rows. */
+export const MOST_ROWS = 1_048_574;
 export const MOST_COLUMNS = 16_384;
 
 export interface SheetColumn {
@@ -28,8 +34,20 @@ export interface SheetColumn {
   readonly calculated: string;
   /** Some of its cells hold dynamic-array formulas. */
   readonly hasArrays?: boolean;
-  /** The cell of a row (0-based) that stands at `address`, without its `<c r="..."`, as a CellWriter makes it. */
-  cell(row: number, address: string): string;
+  /** Writes the cell of a row (0-based), with one call of a CellWriter. */
+  cell(row: number): void;
+  /** The column may be added up; its number format in the totals row. */
+  readonly totalFormat?: string | null;
+  /** The value of a row, for the total. */
+  value?(row: number): Value;
+  /** A note on the heading, "" for none. */
+  readonly note?: string;
+  /** Notes on cells; `row` 0-based. */
+  readonly cellNotes?: readonly { readonly row: number; readonly text: string }[];
+  readonly conditions?: readonly Condition[];
+  /** What may be typed into all its cells, or into some of them (rows 0-based). */
+  readonly validation?: Validation | null;
+  readonly rowValidations?: readonly { readonly row: number; readonly validation: Validation }[];
 }
 
 export interface TableSheet {
@@ -43,8 +61,26 @@ export interface TableSheet {
   readonly frozenColumns: number;
 }
 
+/** Whether the table ends in a row of totals: some column adds up, and its first column can hold the word. */
+export function hasTotals(sheet: TableSheet): boolean {
+  return (
+    sheet.rowCount > 1 &&
+    typeof sheet.columns[0]?.totalFormat !== "string" &&
+    sheet.columns.some(({ totalFormat }) => typeof totalFormat === "string")
+  );
+}
+
+/** The last row of data, 1-based. */
+function lastRow(sheet: TableSheet): number {
+  return Math.max(sheet.rowCount, 1) + 1;
+}
+
+function rangeTo(sheet: TableSheet, row: number): string {
+  return `A1:${columnLetter(sheet.columns.length - 1)}${row}`;
+}
+
 function tableRange(sheet: TableSheet): string {
-  return `A1:${columnLetter(sheet.columns.length - 1)}${Math.max(sheet.rowCount, 1) + 1}`;
+  return rangeTo(sheet, lastRow(sheet) + (hasTotals(sheet) ? 1 : 0));
 }
 
 /** Height of the heading row in points: enough lines for the longest heading in its width. */
@@ -55,68 +91,135 @@ function headingHeight(columns: readonly SheetColumn[]): number {
   return 15 * Math.min(Math.max(2, ...lines), 5) + 3;
 }
 
-/** Writes the sheet; its one relationship, rId1, is the table. */
+/** All notes of the sheet: on headings and on cells. */
+export function tableNotes(sheet: TableSheet): readonly CellNote[] {
+  return sheet.columns.flatMap(({ note = "", cellNotes = [] }, column) => [
+    { row: 0, column, text: note },
+    ...cellNotes.map(({ row, text }) => ({ row: row + 1, column, text })),
+  ]);
+}
+
+/** Writes the sheet. */
 export function writeTableSheet(
   part: PartWriter,
   sheet: TableSheet,
+  planTitle: string,
   cells: CellWriter,
   styles: Styles,
+  { legacyDrawing }: SheetRelationships,
 ): void {
-  const { columns, frozenColumns } = sheet;
-  const letters = columns.map((_, index) => columnLetter(index));
-  cells.startSheet(sheet.sheetName);
-  const topLeft = `${columnLetter(frozenColumns)}2`;
-  const pane =
-    frozenColumns === 0
-      ? `<pane ySplit="1" topLeftCell="${topLeft}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="A2" sqref="A2"/>`
-      : `<pane xSplit="${frozenColumns}" ySplit="1" topLeftCell="${topLeft}" activePane="bottomRight" state="frozen"/><selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight" activeCell="${topLeft}" sqref="${topLeft}"/>`;
+  const { columns } = sheet;
+  cells.startSheet(sheet.sheetName, part);
   part.write(
-    `<worksheet xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONSHIPS}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-      `<dimension ref="${tableRange(sheet)}"/><sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
-      `<sheetFormatPr defaultRowHeight="15"/><cols>${columns
-        .map(
-          ({ width }, index) =>
-            `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
-        )
-        .join("")}</cols><sheetData>`,
+    `<worksheet xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONSHIPS}">${FIT_TO_PAGE}` +
+      `<dimension ref="${tableRange(sheet)}"/><sheetViews><sheetView workbookViewId="0">${frozen(1, sheet.frozenColumns)}</sheetView></sheetViews>` +
+      `<sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns.map(({ width }) => width))}<sheetData>`,
   );
   const heading = styles.index("heading", "General");
-  part.write(`<row r="1" ht="${headingHeight(columns)}" customHeight="1">`);
+  cells.startRow(1, ` ht="${headingHeight(columns)}" customHeight="1"`);
   columns.forEach(({ name }, index) => {
-    const address = `${letters[index]}1`;
-    part.write(`<c r="${address}"${cells.constant(heading, name, address)}`);
+    cells.at(index);
+    cells.constant(heading, name);
   });
-  part.write("</row>");
+  cells.endRow();
   for (let row = 0; row < sheet.rowCount; row += 1) {
-    const number = row + 2;
-    let xml = `<row r="${number}">`;
+    cells.startRow(row + 2);
     for (let index = 0; index < columns.length; index += 1) {
-      const address = `${letters[index]}${number}`;
-      xml += `<c r="${address}"${(columns[index] as SheetColumn).cell(row, address)}`;
+      cells.at(index);
+      (columns[index] as SheetColumn).cell(row);
     }
-    part.write(`${xml}</row>`);
+    cells.endRow();
   }
+  if (hasTotals(sheet)) writeTotals(sheet, cells, styles);
+  const width = columns.reduce((sum, column) => sum + column.width, 0);
   part.write(
-    '</sheetData><pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>' +
-      '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>' +
-      "<headerFooter><oddFooter>&amp;L&amp;A&amp;RPage &amp;P of &amp;N</oddFooter></headerFooter>" +
-      '<tableParts count="1"><tablePart r:id="rId1"/></tableParts></worksheet>',
+    `</sheetData>${conditionsXml(columns.map((column, index) => ({ ...wholeColumn(sheet, index), conditions: column.conditions ?? [] })))}` +
+      `${validationsXml(columns.flatMap((column, index) => validated(sheet, column, index)))}${printSetupXml(planTitle, width)}` +
+      `${legacyDrawing}<tableParts count="1"><tablePart r:id="${TABLE_RELATIONSHIP}"/></tableParts></worksheet>`,
   );
 }
 
+/** The pane that keeps the first rows and columns in sight, with the cell pointer below them. */
+export function frozen(rows: number, columns: number): string {
+  const topLeft = `${columnLetter(columns)}${rows + 1}`;
+  return columns === 0
+    ? `<pane ySplit="${rows}" topLeftCell="${topLeft}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft" activeCell="${topLeft}" sqref="${topLeft}"/>`
+    : `<pane xSplit="${columns}" ySplit="${rows}" topLeftCell="${topLeft}" activePane="bottomRight" state="frozen"/><selection pane="topRight"/><selection pane="bottomLeft"/><selection pane="bottomRight" activeCell="${topLeft}" sqref="${topLeft}"/>`;
+}
+
+/** Widths of columns from A on, in characters. */
+export function columnsXml(widths: readonly number[]): string {
+  const items = widths.map(
+    (width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`,
+  );
+  return `<cols>${items.join("")}</cols>`;
+}
+
+function wholeColumn(sheet: TableSheet, index: number): { readonly first: string; readonly last: string } {
+  const letter = columnLetter(index);
+  return { first: `${letter}2`, last: `${letter}${lastRow(sheet)}` };
+}
+
+function validated(sheet: TableSheet, column: SheetColumn, index: number): readonly ValidatedRange[] {
+  const { validation = null, rowValidations = [] } = column;
+  return [
+    ...(validation === null ? [] : [{ ...wholeColumn(sheet, index), validation }]),
+    ...rowValidations.map((each) => {
+      const cell = `${columnLetter(index)}${each.row + 2}`;
+      return { first: cell, last: cell, validation: each.validation };
+    }),
+  ];
+}
+
+/** What `SUBTOTAL(109,...)` gives: the sum of the numbers, or the first error. */
+function total(sheet: TableSheet, column: SheetColumn): Value {
+  let sum = 0;
+  for (let row = 0; row < sheet.rowCount; row += 1) {
+    const value = column.value?.(row) ?? null;
+    if (typeof value === "number") sum += value;
+    else if (isError(value)) return value;
+  }
+  return sum;
+}
+
+function totalFormula(sheet: TableSheet, { name }: SheetColumn): FileFormula {
+  const column = printStructured({ items: [], columns: { first: name, last: name } }, "file");
+  return { xml: xmlFormula(`SUBTOTAL(109,${sheet.tableName}${column})`), isArray: false };
+}
+
+function writeTotals(sheet: TableSheet, cells: CellWriter, styles: Styles): void {
+  cells.startRow(lastRow(sheet) + 1);
+  sheet.columns.forEach((column, index) => {
+    cells.at(index);
+    if (typeof column.totalFormat === "string")
+      cells.formula(
+        styles.index("total", column.totalFormat),
+        totalFormula(sheet, column),
+        total(sheet, column),
+      );
+    else cells.constant(styles.index("total", "General"), index === 0 ? TOTAL_LABEL : null);
+  });
+  cells.endRow();
+}
+
+const TOTAL_LABEL = "Total";
+
 /** The table's part; `id` is its number in the workbook, from 1. */
 export function tableXml(sheet: TableSheet, id: number): string {
-  const range = tableRange(sheet);
+  const totals = hasTotals(sheet);
   const name = xmlAttribute(sheet.tableName);
   const columns = sheet.columns.map((column, index) => {
-    const attributes = `id="${index + 1}" name="${xmlAttribute(column.name)}"`;
+    const isSummed = totals && typeof column.totalFormat === "string";
+    const attributes =
+      `id="${index + 1}" name="${xmlAttribute(column.name)}"` +
+      `${totals && index === 0 ? ` totalsRowLabel="${TOTAL_LABEL}"` : ""}${isSummed ? ' totalsRowFunction="sum"' : ""}`;
     return column.calculated === ""
       ? `<tableColumn ${attributes}/>`
       : `<tableColumn ${attributes}>${column.calculated}</tableColumn>`;
   });
   return (
-    `<table xmlns="${MAIN_NAMESPACE}" id="${id}" name="${name}" displayName="${name}" ref="${range}" totalsRowShown="0">` +
-    `${sheet.filter ? `<autoFilter ref="${range}"/>` : ""}` +
+    `<table xmlns="${MAIN_NAMESPACE}" id="${id}" name="${name}" displayName="${name}" ref="${tableRange(sheet)}" ${totals ? 'totalsRowCount="1"' : 'totalsRowShown="0"'}>` +
+    `${sheet.filter ? `<autoFilter ref="${rangeTo(sheet, lastRow(sheet))}"/>` : ""}` +
     `<tableColumns count="${columns.length}">${columns.join("")}</tableColumns>` +
     '<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0" showRowStripes="1" showColumnStripes="0"/></table>'
   );

@@ -6,7 +6,14 @@
 // out afresh, so the cached results are only what is seen until then.
 // Source: ECMA-376 Part 2 (packages), Part 1, 18.2 (workbook), 15.2.12 (properties).
 
-import { MAIN_NAMESPACE, RELATIONSHIPS } from "./tableSheet.ts";
+import {
+  COMMENTS_RELATIONSHIP,
+  DRAWING_RELATIONSHIP,
+  MAIN_NAMESPACE,
+  RELATIONSHIPS,
+  type SheetPart,
+  TABLE_RELATIONSHIP,
+} from "./sheetPart.ts";
 import { xmlAttribute, xmlFormula, xmlText } from "./xmlText.ts";
 
 const PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -26,22 +33,35 @@ export function quotedSheet(name: string): string {
   return `'${name.replaceAll("'", "''")}'`;
 }
 
-/** Sheets are numbered from 1 in their order, tables likewise. */
-export function contentTypesXml(sheetCount: number, tableCount: number, hasMetadata: boolean): string {
+/** How many parts of each kind the package has; each kind is numbered from 1. */
+export interface PartCounts {
+  readonly sheets: number;
+  readonly tables: number;
+  /** Sheets with notes: so many comments parts and drawings. */
+  readonly notes: number;
+  readonly hasMetadata: boolean;
+}
+
+export function contentTypesXml({ sheets, tables, notes, hasMetadata }: PartCounts): string {
   const overrides = [
     ["/xl/workbook.xml", `${SPREADSHEET}.sheet.main+xml`],
-    ...numbered(sheetCount, (n) => [`/xl/worksheets/sheet${n}.xml`, `${SPREADSHEET}.worksheet+xml`]),
-    ...numbered(tableCount, (n) => [`/xl/tables/table${n}.xml`, `${SPREADSHEET}.table+xml`]),
+    ...numbered(sheets, (n) => [`/xl/worksheets/sheet${n}.xml`, `${SPREADSHEET}.worksheet+xml`]),
+    ...numbered(tables, (n) => [`/xl/tables/table${n}.xml`, `${SPREADSHEET}.table+xml`]),
+    ...numbered(notes, (n) => [`/xl/comments${n}.xml`, `${SPREADSHEET}.comments+xml`]),
     ["/xl/styles.xml", `${SPREADSHEET}.styles+xml`],
     ["/xl/sharedStrings.xml", `${SPREADSHEET}.sharedStrings+xml`],
     ...(hasMetadata ? [["/xl/metadata.xml", `${SPREADSHEET}.sheetMetadata+xml`]] : []),
     ["/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
     ["/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"],
   ];
+  const drawings =
+    notes === 0
+      ? ""
+      : '<Default Extension="vml" ContentType="application/vnd.openxmlformats-officedocument.vmlDrawing"/>';
   return (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">' +
     '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>' +
-    '<Default Extension="xml" ContentType="application/xml"/>' +
+    `<Default Extension="xml" ContentType="application/xml"/>${drawings}` +
     overrides.map(([part, type]) => `<Override PartName="${part}" ContentType="${type}"/>`).join("") +
     "</Types>"
   );
@@ -51,44 +71,68 @@ function numbered<T>(count: number, make: (n: number) => T): T[] {
   return Array.from({ length: count }, (_, index) => make(index + 1));
 }
 
-function relationshipsXml(targets: readonly (readonly [type: string, target: string])[]): string {
-  const items = targets.map(
-    ([type, target], index) => `<Relationship Id="rId${index + 1}" Type="${type}" Target="${target}"/>`,
+interface Relationship {
+  readonly type: string;
+  readonly target: string;
+  /** Left out: numbered from rId1 in their order. */
+  readonly id?: string;
+}
+
+function relationshipsXml(relationships: readonly Relationship[]): string {
+  const items = relationships.map(
+    ({ type, target, id }, index) =>
+      `<Relationship Id="${id ?? `rId${index + 1}`}" Type="${type}" Target="${target}"/>`,
   );
   return `<Relationships xmlns="${PACKAGE_RELATIONSHIPS}">${items.join("")}</Relationships>`;
 }
 
 export function packageRelationshipsXml(): string {
   return relationshipsXml([
-    [`${RELATIONSHIPS}/officeDocument`, "xl/workbook.xml"],
-    [
-      "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
-      "docProps/core.xml",
-    ],
-    [`${RELATIONSHIPS}/extended-properties`, "docProps/app.xml"],
+    { type: `${RELATIONSHIPS}/officeDocument`, target: "xl/workbook.xml" },
+    {
+      type: "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
+      target: "docProps/core.xml",
+    },
+    { type: `${RELATIONSHIPS}/extended-properties`, target: "docProps/app.xml" },
   ]);
 }
 
 /** rId1..rIdN are the sheets. */
-export function workbookRelationshipsXml(sheetCount: number, hasMetadata: boolean): string {
+export function workbookRelationshipsXml({ sheets, hasMetadata }: PartCounts): string {
   return relationshipsXml([
-    ...numbered(sheetCount, (n): [string, string] => [
-      `${RELATIONSHIPS}/worksheet`,
-      `worksheets/sheet${n}.xml`,
-    ]),
-    [`${RELATIONSHIPS}/styles`, "styles.xml"],
-    [`${RELATIONSHIPS}/sharedStrings`, "sharedStrings.xml"],
-    ...(hasMetadata ? [[`${RELATIONSHIPS}/sheetMetadata`, "metadata.xml"] as const] : []),
+    ...numbered(sheets, (n) => ({ type: `${RELATIONSHIPS}/worksheet`, target: `worksheets/sheet${n}.xml` })),
+    { type: `${RELATIONSHIPS}/styles`, target: "styles.xml" },
+    { type: `${RELATIONSHIPS}/sharedStrings`, target: "sharedStrings.xml" },
+    ...(hasMetadata ? [{ type: `${RELATIONSHIPS}/sheetMetadata`, target: "metadata.xml" }] : []),
   ]);
 }
 
-export function sheetRelationshipsXml(tableNumber: number): string {
-  return relationshipsXml([[`${RELATIONSHIPS}/table`, `../tables/table${tableNumber}.xml`]]);
+/** A sheet's related parts by their numbers, 0 for none; "" when it has none at all. */
+export function sheetRelationshipsXml(tableNumber: number, notesNumber: number): string {
+  if (tableNumber === 0 && notesNumber === 0) return "";
+  const table = {
+    id: TABLE_RELATIONSHIP,
+    type: `${RELATIONSHIPS}/table`,
+    target: `../tables/table${tableNumber}.xml`,
+  };
+  const notes = [
+    {
+      id: DRAWING_RELATIONSHIP,
+      type: `${RELATIONSHIPS}/vmlDrawing`,
+      target: `../drawings/vmlDrawing${notesNumber}.vml`,
+    },
+    { id: COMMENTS_RELATIONSHIP, type: `${RELATIONSHIPS}/comments`, target: `../comments${notesNumber}.xml` },
+  ];
+  return relationshipsXml([...(tableNumber === 0 ? [] : [table]), ...(notesNumber === 0 ? [] : notes)]);
 }
 
-export function workbookXml(sheetNames: readonly string[], names: readonly DefinedName[]): string {
-  const sheets = sheetNames.map(
-    (name, index) => `<sheet name="${xmlAttribute(name)}" sheetId="${index + 1}" r:id="rId${index + 1}"/>`,
+export function workbookXml(
+  parts: readonly Pick<SheetPart, "name" | "state">[],
+  names: readonly DefinedName[],
+): string {
+  const sheets = parts.map(
+    ({ name, state }, index) =>
+      `<sheet name="${xmlAttribute(name)}" sheetId="${index + 1}"${state === undefined ? "" : ` state="${state}"`} r:id="rId${index + 1}"/>`,
   );
   const defined = names.map(
     ({ name, refersTo, sheet, comment }) =>
