@@ -9,12 +9,12 @@ import { done, failed, type Result } from "../../plan/problem.ts";
 import { discretise, type LatticeSeverity, latticeMoments } from "../distributions/discretise.ts";
 import { type Frequency, makeFrequency } from "../distributions/frequency.ts";
 import { firstProblem, impossible, mustExceed } from "../distributions/parameters.ts";
-import { limitedMoment, type Severity } from "../distributions/severity.ts";
+import { limitedMoment, type Severity, thirdCentralMoment } from "../distributions/severity.ts";
 import { type AggregateDistribution, aggregateOf } from "./aggregateDistribution.ts";
 import { shiftedGammaApproximation } from "./approximations.ts";
 import { compoundMoments, type Moments, skewnessOf } from "./compoundMoments.ts";
 import { powerOfTwoFrom } from "./fourier.ts";
-import { chanceFrom, chanceUpTo } from "./tailBound.ts";
+import { chanceFrom } from "./tailBound.ts";
 import { onCircle } from "./transform.ts";
 
 export interface AnnualOptions {
@@ -41,12 +41,18 @@ export function annualDistribution(
 ): Result<AggregateDistribution> {
   const window = chooseWindow(frequency, severity, options);
   if (!window.ok) return window;
-  const { start, step, points, largest } = window.value;
+  const { step, points, largest } = window.value;
   const knots = Math.max(3, Math.min(points, Math.ceil(largest / step) + 2));
   const method = frequency.mean >= MANY ? "twoMoments" : "unbiased";
   const lattice = discretise(severity, step, knots, method);
   if (!lattice.ok) return lattice;
-  return done(inWindow(frequency, lattice.value, Math.round(start / step), points));
+  // The model's own moments; those of the lattice, which holds no larger amount, where the model has none.
+  const thirdCentral = thirdCentralMoment(severity);
+  const moments = compoundMoments(
+    frequency,
+    Number.isFinite(thirdCentral) ? { ...severity, thirdCentral } : latticeMoments(lattice.value),
+  );
+  return done(inWindow(frequency, lattice.value, moments, window.value));
 }
 
 /** The total cost of `people` independent people, each with the severity as annual cost. */
@@ -62,10 +68,10 @@ export function populationDistribution(
 function inWindow(
   frequency: Frequency,
   lattice: LatticeSeverity,
-  first: number,
-  points: number,
+  moments: Moments,
+  { start, points, below }: Window,
 ): AggregateDistribution {
-  const moments = compoundMoments(frequency, latticeMoments(lattice));
+  const first = Math.round(start / lattice.step);
   const circle = onCircle(frequency, lattice.masses, points, 0);
   const turn = first % points;
   const masses = new Float64Array(points);
@@ -79,9 +85,7 @@ function inWindow(
     masses,
     ...moments,
     exact: lattice.exact,
-    wrapped:
-      chanceFrom(frequency, lattice.masses, first + points, deviation) +
-      chanceUpTo(frequency, lattice.masses, first - 1, deviation),
+    wrapped: below + chanceFrom(frequency, lattice.masses, first + points, deviation),
   });
 }
 
@@ -91,6 +95,8 @@ interface Window {
   readonly points: number;
   /** The largest amount that the lattice of the severity has to hold. */
   readonly largest: number;
+  /** Upper bound of the probability of less than the start. */
+  readonly below: number;
 }
 
 function chooseWindow(frequency: Frequency, severity: Severity, options: AnnualOptions): Result<Window> {
@@ -104,10 +110,10 @@ function chooseWindow(frequency: Frequency, severity: Severity, options: AnnualO
   if (wrong !== null) return { ok: false, problem: wrong };
   const largest = largestAmount(severity, LEFT_OUT / Math.max(frequency.mean, LEFT_OUT));
   const moments = compoundMoments(frequency, limitedMoments(severity, largest));
-  const { low, high } = reach(frequency, severity, moments, largest);
+  const { low, high, below } = reach(frequency, severity, moments, largest);
   if (step === undefined) {
     const chosen = Math.max((high - low) / (points - 2), Number.MIN_VALUE * 2 ** 60);
-    return done({ start: Math.floor(low / chosen) * chosen, step: chosen, points, largest });
+    return done({ start: Math.floor(low / chosen) * chosen, step: chosen, points, largest, below });
   }
   const start = Math.floor(low / step) * step;
   const needed = powerOfTwoFrom(Math.max(points, (high - start) / step + 2));
@@ -116,20 +122,28 @@ function chooseWindow(frequency: Frequency, severity: Severity, options: AnnualO
       remedy: "Give a larger step, or leave it out.",
       where: { column: "step" },
     });
-  return done({ start, step, points: needed, largest });
+  return done({ start, step, points: needed, largest, below });
 }
 
-/** Where practically the whole total lies, in pounds. */
+/**
+ * Where practically the whole total lies, in pounds. The lower tail is bounded by that of a normal with variance
+ * E N E X^2 + Var N (E X)^2: true of sums of amounts from 0 for every family here but a table, whose window starts at 0.
+ */
 function reach(frequency: Frequency, severity: Severity, moments: Moments, largest: number) {
   const { mean, variance } = moments;
-  const square = limitedMoment(severity, 2, largest);
   const each = limitedMoment(severity, 1, largest);
-  const below = DEVIATIONS_BELOW * Math.sqrt(frequency.mean * square + frequency.variance * each * each);
+  const spread = frequency.mean * limitedMoment(severity, 2, largest) + frequency.variance * each * each;
+  const lowest = mean - DEVIATIONS_BELOW * Math.sqrt(spread);
   const skewed = shiftedGammaApproximation(mean, Math.sqrt(variance), skewnessOf(moments));
-  const above = skewed === null ? mean : Math.max(mean, skewed.quantile(1 - LEFT_OUT));
-  const most = frequency.probabilities === null ? Number.POSITIVE_INFINITY : frequency.probabilities.length;
-  const high = Math.min(above + largest + Math.sqrt(variance), most * largest + largest);
-  return { low: Math.max(0, mean - below), high: Math.max(high, largest, Number.MIN_VALUE * 2 ** 80) };
+  const top = (skewed === null ? mean : Math.max(mean, skewed.quantile(1 - LEFT_OUT))) + largest;
+  if (frequency.probabilities === null)
+    return {
+      low: Math.max(0, lowest),
+      high: Math.max(top + Math.sqrt(variance), Number.MIN_VALUE * 2 ** 80),
+      below: lowest > 0 ? Math.exp(-(DEVIATIONS_BELOW ** 2) / 2) : 0,
+    };
+  const most = frequency.probabilities.length * largest;
+  return { low: 0, high: Math.max(most, Number.MIN_VALUE * 2 ** 80), below: 0 };
 }
 
 /** The amount exceeded with at most the chance. */

@@ -35,12 +35,10 @@ function byTransform(first: Float64Array, second: Float64Array, length: number):
   const size = powerOfTwoFrom(used(first).length + used(second).length - 1);
   const plan = planFourier(size);
   const half = size / 2 + 1;
-  const [re, im, otherRe, otherIm] = [0, 0, 0, 0].map(() => new Float64Array(half)) as [
-    Float64Array,
-    Float64Array,
-    Float64Array,
-    Float64Array,
-  ];
+  const re = new Float64Array(half);
+  const im = new Float64Array(half);
+  const otherRe = new Float64Array(half);
+  const otherIm = new Float64Array(half);
   const series = new Float64Array(size);
   series.set(used(first));
   plan.forward(series, re, im);
@@ -59,8 +57,8 @@ function byTransform(first: Float64Array, second: Float64Array, length: number):
 
 /** The first `points` terms of a series convolved with itself `power` times (power 0: certainly 0), by squaring. */
 export function convolutionPower(series: Float64Array, power: number, points: number): Float64Array {
-  let result = Float64Array.of(1);
-  let square = series.slice(0, points);
+  let result: Float64Array = Float64Array.of(1);
+  let square: Float64Array = series.slice(0, points);
   for (let left = power; left > 0; left = Math.floor(left / 2)) {
     if (left % 2 === 1) result = convolve(result, square, points);
     if (left > 1) square = convolve(square, square, points);

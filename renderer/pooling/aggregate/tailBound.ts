@@ -1,11 +1,12 @@
-// Upper bounds of what a transform could put in the wrong place: Chernoff's inequality
-//   P(S >= level) <= P_N(M(t)) exp(-t level),  P(S <= level) <= P_N(M(-t)) exp(t level)
-// for the best t of a few, M being the severity's moment generating function on the lattice.
+// An upper bound of what a transform could put in the wrong place: Chernoff's inequality
+//   P(S >= level) <= P_N(M(t)) exp(-t level)
+// for the best t of a few, M being the severity's moment generating function on the lattice. Amounts with a heavy tail have
+// hardly any M, so the inequality is also used for amounts up to a cut, with the chance of any amount above the cut added.
 
 import type { Frequency } from "../distributions/frequency.ts";
 
 /** t times the standard deviation of the total. */
-const TRIED = [0.25, 0.5, 1, 1.5, 2, 3, 4, 6, 8, 11, 16, 22, 32, 45, 64];
+const TRIED = [0.25, 1, 2, 3, 4, 6, 8, 11, 16, 22, 32, 45, 64];
 /** Largest exponent that still leaves room in a double. */
 const LARGEST_EXPONENT = 680;
 
@@ -16,33 +17,29 @@ export function chanceFrom(
   level: number,
   deviation: number,
 ): number {
-  return best(frequency, severity, level, deviation, 1);
+  let lowest = chernoff(frequency, severity, level, deviation);
+  let cut = severity.length;
+  let above = 0;
+  while (above < lowest && cut > 64) {
+    const next = cut >> 1;
+    for (let k = next; k < cut; k++) above += Math.max(0, severity[k] as number);
+    cut = next;
+    const any = frequency.mean * above;
+    if (any >= lowest) break;
+    lowest = Math.min(lowest, any + chernoff(frequency, severity.subarray(0, cut), level, deviation));
+  }
+  return lowest;
 }
 
-/** Bound of P(S <= level). */
-export function chanceUpTo(
-  frequency: Frequency,
-  severity: Float64Array,
-  level: number,
-  deviation: number,
-): number {
-  return level < 0 ? 0 : best(frequency, severity, level, deviation, -1);
-}
-
-function best(
-  frequency: Frequency,
-  severity: Float64Array,
-  level: number,
-  deviation: number,
-  side: 1 | -1,
-): number {
+function chernoff(frequency: Frequency, severity: Float64Array, level: number, deviation: number): number {
   let lowest = 0;
   for (const tried of TRIED) {
-    const t = (side * tried) / Math.max(deviation, 1e-9);
-    if (Math.abs(t) * severity.length > LARGEST_EXPONENT) break;
+    const t = tried / Math.max(deviation, 1e-9);
+    if (t * severity.length > LARGEST_EXPONENT) break;
+    // The logarithm is convex in t: once it rises it goes on rising.
     const log = frequency.logGenerate(generatingOffset(severity, t)) - t * level;
-    if (log > lowest + 40) break;
-    lowest = Math.min(lowest, log);
+    if (log > lowest) break;
+    lowest = log;
   }
   return Math.exp(lowest);
 }

@@ -149,11 +149,14 @@ function limitedDifference(severity: Severity, line: number, step: number): numb
 function keepingVariance(severity: Severity, step: number, points: number): Float64Array {
   const masses = new Float64Array(points);
   const top = points - 1 - ((points - 1) % 2);
-  const over = (line: number) => ({
-    probability: severity.above(0, line),
-    cost: excessMoment(severity, 1, line) / step,
-    square: excessMoment(severity, 2, line) / (step * step),
-  });
+  const over = (line: number) => {
+    const [m0, m1, m2] = [severity.above(0, line), severity.above(1, line), severity.above(2, line)];
+    return {
+      probability: m0,
+      cost: Math.max(0, m1 - line * m0) / step,
+      square: Math.max(0, m2 - 2 * line * m1 + line * line * m0) / (step * step),
+    };
+  };
   let here = { ...over(0), probability: 1 };
   for (let knot = 0; knot < top; knot += 2) {
     const next = over(step * (knot + 2));

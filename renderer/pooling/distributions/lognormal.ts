@@ -18,7 +18,8 @@ export interface LognormalParameters {
 export function lognormal({ mu, sigma }: LognormalParameters): Result<Severity> {
   const wrong = firstProblem(mustBeFinite(WHAT, "mu", mu), mustExceed(WHAT, "sigma", sigma, 0));
   if (wrong !== null) return { ok: false, problem: wrong };
-  const whole = (order: MomentOrder) => Math.exp(order * mu + (order * order * sigma * sigma) / 2);
+  const wholes = [0, 1, 2, 3].map((order) => Math.exp(order * mu + (order * order * sigma * sigma) / 2));
+  const whole = (order: MomentOrder) => wholes[order] as number;
   if (!Number.isFinite(whole(3)) || whole(1) === 0)
     return failed("too-wide", "This lognormal is so wide that its moments are beyond what numbers hold.", {
       remedy: "Give a smaller sigma: for annual cost a person it is 1 to 3.",
