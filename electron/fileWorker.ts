@@ -7,5 +7,5 @@ import { answerRequest } from "../renderer/excel/worker/workerAnswers.ts";
 const port = parentPort;
 if (port === null) throw new Error("This file is a worker's entry.");
 port.on("message", (message: unknown) => {
-  void answerRequest(message, (reply) => port.postMessage(reply));
+  answerRequest(message, (reply, transfer) => port.postMessage(reply, transfer as readonly ArrayBuffer[]));
 });

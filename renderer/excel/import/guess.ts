@@ -95,9 +95,9 @@ function codeColumns(sheet: SourceSheet): readonly CodeColumn[] {
 /** The nearest row above the first code that holds two texts or more. */
 function headerAbove(sheet: SourceSheet, firstRow: number): number | null {
   for (let row = firstRow - 1; row >= 1 && row >= firstRow - HEADER_ROWS_SCANNED; row -= 1) {
-    if ((sheet.rows[row - 1] ?? []).filter((cell) => typeof cell === "string").length >= 2) return row;
+    if ((sheet.rows.at(row - 1) ?? []).filter((cell) => typeof cell === "string").length >= 2) return row;
   }
-  return firstRow > 1 && !(sheet.rows[firstRow - 2] ?? []).every(isBlankCell) ? firstRow - 1 : null;
+  return firstRow > 1 && !(sheet.rows.at(firstRow - 2) ?? []).every(isBlankCell) ? firstRow - 1 : null;
 }
 
 function firstHeaderRow(sheet: SourceSheet): number | null {

@@ -43,7 +43,7 @@ export function collectRows(
   let withoutCode = 0;
   let duplicates = 0;
   for (let index = mapping.firstDataRow - 1; index < sheet.rows.length; index += 1) {
-    const cells = sheet.rows[index] ?? [];
+    const cells = sheet.rows.at(index) ?? [];
     if (cells.every(isBlankCell)) continue;
     rows += 1;
     const row = index + 1;

@@ -83,12 +83,14 @@ export function headerText(cell: Cell | undefined): string {
 
 /** Number of columns of a sheet: its longest row. */
 export function sheetWidth(sheet: SourceSheet): number {
-  return sheet.rows.reduce((most, row) => Math.max(most, row.length), 0);
+  let most = 0;
+  for (const row of sheet.rows) most = Math.max(most, row.length);
+  return most;
 }
 
 /** Headings of all columns, unique: `Name`, `Name (2)`; `Column C` where there is none. */
 export function headersOf(sheet: SourceSheet, headerRow: number | null): readonly string[] {
-  const row = headerRow === null ? [] : (sheet.rows[headerRow - 1] ?? []);
+  const row = headerRow === null ? [] : (sheet.rows.at(headerRow - 1) ?? []);
   const used = new Set<string>();
   return Array.from({ length: sheetWidth(sheet) }, (_, index) => {
     const base = headerText(row[index]) || `Column ${columnLetter(index)}`;
@@ -165,7 +167,7 @@ export function previewRows(file: ReadFile, mapping: Mapping, count: number): Pr
   let dataRows = 0;
   let keptRows = 0;
   for (let index = mapping.firstDataRow - 1; index < sheet.rows.length; index += 1) {
-    const cells = sheet.rows[index] ?? [];
+    const cells = sheet.rows.at(index) ?? [];
     if (cells.every(isBlankCell)) continue;
     const kept = isKept(cells, mapping.keep);
     dataRows += 1;

@@ -26,7 +26,7 @@ export const HEADER_ROWS_SCANNED = 30;
 /** Headings that had to be changed to be told apart or read: reported, because the plan shows the changed ones. */
 export function headerProblems(view: SheetView, fileName: string): readonly Problem[] {
   if (view.headerRow === null) return [];
-  const row = view.sheet.rows[view.headerRow - 1] ?? [];
+  const row = view.sheet.rows.at(view.headerRow - 1) ?? [];
   const where = { file: fileName, sheet: view.sheet.name, row: view.headerRow };
   const shown = row.map(headerText);
   const seen = new Set<string>();

@@ -5,8 +5,7 @@
 // a damaged part is never given a new, correct one.
 
 import type { Problem, Result } from "../../plan/problem.ts";
-import { inflateParts } from "../read/packageLimits.ts";
-import { crc32 } from "./crc32.ts";
+import { inflateEntry } from "./entryContent.ts";
 import { openPart, type PartText, type Splice, spliced } from "./partText.ts";
 import { Malformed } from "./xmlScan.ts";
 import { damaged, type ZipPackage } from "./zipRead.ts";
@@ -62,12 +61,8 @@ export class OpenPackage {
   /** The part's own bytes, before any change. */
   bytes(name: string): Uint8Array {
     const entry = this.zip.byName.get(name);
-    const inflated = need(inflateParts(this.zip.bytes, new Set([name]), this.fileName)).get(name);
-    if (entry === undefined || inflated === undefined)
-      return need(damaged(this.fileName, `its part ${name} cannot be unpacked`));
-    if (inflated.length !== entry.bytes || crc32(inflated) !== entry.crc)
-      return need(damaged(this.fileName, `its part ${name} does not match its checksum`));
-    return inflated;
+    if (entry === undefined) return need(damaged(this.fileName, `its part ${name} is missing`));
+    return need(inflateEntry(this.zip, entry));
   }
 
   /** The part as text to cut; changes made so far are not in it. */

@@ -1,7 +1,7 @@
 // Bytes to an open workbook, or what the bytes are instead, in the same sentences as reading a file gives.
 
-import { done, failed, type Result } from "../../plan/problem.ts";
-import { refuse } from "../read/readFile.ts";
+import { done, type Result } from "../../plan/problem.ts";
+import { notAWorkbook, refuse } from "../read/fileKind.ts";
 import { guarded, OpenPackage } from "./openPackage.ts";
 import { indexWorkbook, type WorkbookIndex } from "./workbookIndex.ts";
 import { readZip } from "./zipRead.ts";
@@ -16,13 +16,7 @@ export function openWorkbook(bytes: Uint8Array, fileName: string): Result<Opened
   const refusal = refuse(bytes, fileName);
   if (refusal !== null) return { ok: false, problem: refusal };
   const zip = readZip(bytes, fileName);
-  if (!zip.ok && bytes[0] !== 0x50) {
-    return failed("not-a-workbook", `${fileName} is not an Excel workbook.`, {
-      remedy:
-        "Choose an Excel workbook (.xlsx or .xlsm); a table in another format can be saved as one in Excel.",
-      where: { file: fileName },
-    });
-  }
+  if (!zip.ok && bytes[0] !== 0x50) return { ok: false, problem: notAWorkbook(bytes, fileName) };
   if (!zip.ok) return zip;
   return guarded(fileName, () => {
     const book = new OpenPackage(zip.value);

@@ -13,7 +13,7 @@ import { MAX_CELL_CHARACTERS } from "../read/readLimits.ts";
 import { type CellPosition, cellName } from "./areas.ts";
 import { type CellContent, type CellEdit, contentOf, type EditValue, type PatchEdit } from "./cellEdit.ts";
 import { formulaContent } from "./editFormula.ts";
-import { dateStyles } from "./numberFormats.ts";
+import { type NumberFormat, numberFormats } from "./numberFormats.ts";
 import { CannotPatch, guarded, type OpenPackage } from "./openPackage.ts";
 import { type OpenedWorkbook, openWorkbook } from "./openWorkbook.ts";
 import { patchSheet, type StyledCell } from "./patchSheet.ts";
@@ -107,7 +107,7 @@ class Patching {
   readonly #works = new Map<string, SheetWork>();
   readonly #texts = new Map<string, number>();
   #tables: readonly TablePlace[] | null = null;
-  #dateStyles: readonly boolean[] | null = null;
+  #formats: readonly NumberFormat[] | null = null;
 
   constructor(original: Uint8Array, opened: OpenedWorkbook) {
     this.#original = original;
@@ -329,9 +329,9 @@ class Patching {
   #warnOfDates(sheet: string, cells: readonly StyledCell[]): void {
     if (cells.length === 0) return;
     const styles = this.#opened.index.relationships.find((each) => each.type === "styles")?.part;
-    this.#dateStyles ??= dateStyles(this.#book, styles);
+    this.#formats ??= numberFormats(this.#book, styles);
     for (const cell of cells) {
-      if (this.#dateStyles[Number(cell.style ?? 0)] === true) continue;
+      if (this.#formats[Number(cell.style ?? 0)]?.isDate === true) continue;
       const message = `${cellName(cell)} shows its date as a number, because the cell is not formatted as a date.`;
       const remedy = "Format the cell as a date in Excel.";
       this.problems.push(

@@ -4,8 +4,7 @@
 // Source: ECMA-376 Part 1, 12.3 (parts of a workbook), 18.2 (the workbook element).
 
 import { problem } from "../../plan/problem.ts";
-import { workbookPath } from "../read/cellPackage.ts";
-import { otherPackage } from "../read/readXlsx.ts";
+import { otherPackage, workbookPath } from "../read/fileKind.ts";
 import { CannotPatch, type OpenPackage } from "./openPackage.ts";
 import { type Relationship, relationshipsOf } from "./relationships.ts";
 import { attributeValue, childrenOf, type Element, rootOf, unescapeXml } from "./xmlScan.ts";

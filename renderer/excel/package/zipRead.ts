@@ -6,7 +6,7 @@
 // Source: PKWARE APPNOTE.TXT 6.3.10, 4.3 (records) and 4.5.3 (zip64).
 
 import { done, failed, type Result } from "../../plan/problem.ts";
-import { listPackage } from "../read/packageLimits.ts";
+import { countProblem, sizeProblem } from "../read/packageLimits.ts";
 
 export interface ZipEntry {
   /** As in the directory, slashes untouched. */
@@ -65,7 +65,7 @@ function readU64(bytes: Uint8Array, at: number): number {
   return readU32(bytes, at) + readU32(bytes, at + 4) * 2 ** 32;
 }
 
-/** The package's entries as byte ranges, after the limits on its size were checked. */
+/** The package's entries as byte ranges; the limits on their number and sizes are checked. */
 export function readZip(given: Uint8Array, fileName: string): Result<ZipPackage> {
   // Node's own kind of byte array shares its memory where others copy; here every slice must be a copy.
   const file = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
@@ -86,8 +86,8 @@ export function readZip(given: Uint8Array, fileName: string): Result<ZipPackage>
   const shift = directoryEnd - directorySize - directoryStart;
   if (shift < 0) return damaged(fileName, "its zip directory lies outside the file");
   const bytes = file.subarray(shift);
-  const limits = listPackage(bytes, fileName);
-  if (!limits.ok) return limits;
+  const tooMany = countProblem(count, fileName);
+  if (tooMany !== null) return { ok: false, problem: tooMany };
   const zip = {
     fileName,
     bytes,
@@ -98,6 +98,8 @@ export function readZip(given: Uint8Array, fileName: string): Result<ZipPackage>
   };
   const entries = readDirectory(zip, count);
   if (!entries.ok) return entries;
+  const tooBig = sizeProblem(entries.value, fileName);
+  if (tooBig !== null) return { ok: false, problem: tooBig };
   const byName = new Map(entries.value.map((entry) => [entry.name, entry]));
   if (byName.size < entries.value.length) {
     const twice = entries.value.find((entry) => byName.get(entry.name) !== entry);

@@ -3,6 +3,7 @@
 //
 // What must stay true: text that is not surely a number or a date is not guessed at: the answer is undefined.
 
+import { serialOf } from "../../engine/format/serialDate.ts";
 import { ERROR_CODES, isError } from "../../engine/values/value.ts";
 import type { Cell } from "./sourceFile.ts";
 
@@ -102,6 +103,22 @@ function isoOfSerial(serial: number): string | undefined {
 /** Excel's serial number (1900 system) of an ISO date. */
 export function serialOfIso(iso: string): number {
   return (Date.parse(`${iso.slice(0, 10)}T00:00:00Z`) - DAY_ZERO) / DAY;
+}
+
+const ISO =
+  /^\s*(?:(\d{4})-(\d{2})-(\d{2})(?:[T ]|(?=\s*$)))?(?:(\d{2}):(\d{2})(?::(\d{2}(?:[.,]\d+)?))?(?:Z|[+-]\d{2}:?\d{2})?)?\s*$/;
+
+/** The serial number (1900 system) of a date, a time or both as ISO 8601 spells them; undefined when it is none. */
+export function serialOfIsoText(text: string): number | undefined {
+  const match = ISO.exec(text);
+  if (match === null || (match[1] === undefined && match[4] === undefined)) return undefined;
+  const [, year, month, day, hours = "0", minutes = "0", seconds = "0"] = match;
+  const time = Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds.replace(",", "."));
+  if (year === undefined) return time / 86_400;
+  if (isoDate(Number(year), Number(month), Number(day)) === undefined) return undefined;
+  const days = serialOf(Number(year), Number(month), Number(day), 1900);
+  // Added in thousandths of a second, so that a whole second stays the double that Excel has.
+  return (days * 86_400_000 + Math.round(time * 1000)) / 86_400_000;
 }
 
 /** Dates packed into eight digits, as ODS files write them: they look like numbers and are none. */

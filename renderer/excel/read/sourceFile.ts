@@ -1,18 +1,29 @@
 // What a file from outside looks like once it has been read: sheets of rows of cells, whatever the format was.
 // Everything after this point (recognising, mapping, joining) works on these shapes and never on bytes.
 //
-// What must stay true: `rows[i]` is row i + 1 as a spreadsheet shows it, so every problem can name the row the
+// What must stay true: `rows.at(i)` is row i + 1 as a spreadsheet shows it, so every problem can name the row the
 // user sees; a cell is a value of the engine, and a CSV cell stays text (or blank) until a mapping says what it is.
 
-import { errorValue, isError, type Value } from "../../engine/values/value.ts";
+import type { Value } from "../../engine/values/value.ts";
 import type { Problem } from "../../plan/problem.ts";
 import { MAX_CELL_CHARACTERS } from "./readLimits.ts";
+import type { SheetContent, WorkbookContent } from "./workbookContent.ts";
 
 export type Cell = Value;
 
+/** Rows of cells from the first on: an array, or rows that are made when somebody asks for them. */
+export interface SheetRows extends Iterable<readonly Cell[]> {
+  readonly length: number;
+  /** The row at an index from 0; undefined beyond the last. */
+  at(index: number): readonly Cell[] | undefined;
+  slice(start: number, end?: number): readonly (readonly Cell[])[];
+}
+
 export interface SourceSheet {
   readonly name: string;
-  readonly rows: readonly (readonly Cell[])[];
+  readonly rows: SheetRows;
+  /** A workbook's sheet: formulas, number formats and which cells are dates; absent in a text file. */
+  readonly content?: SheetContent;
 }
 
 export type SourceFormat = "csv" | "xlsx" | "json";
@@ -23,22 +34,14 @@ export interface ReadFile {
   /** How the bytes of a text file were read, in words: `UTF-8`, `Windows-1252`. */
   readonly encoding?: string;
   readonly sheets: readonly SourceSheet[];
+  /** For a workbook: its tables, names and what an import does not take along. */
+  readonly workbook?: WorkbookContent;
   /** What had to be put right or deserves a look; reading went on. */
   readonly problems: readonly Problem[];
 }
 
 /** Told while a file is read: what is being done, and how far it is (0 to 1). */
 export type ReadProgress = (step: string, fraction: number) => void;
-
-/** A file that has crossed a thread boundary: error cells are the engine's own objects again. */
-export function withOwnErrors(file: ReadFile): ReadFile {
-  const own = (cell: Cell): Cell => (isError(cell) ? errorValue(cell.error) : cell);
-  const sheets = file.sheets.map((sheet) => ({
-    name: sheet.name,
-    rows: sheet.rows.map((row) => (row.some(isError) ? row.map(own) : row)),
-  }));
-  return { ...file, sheets };
-}
 
 /** A text as a cell: "" is blank, and what Excel would not take in one cell is cut off, ending in an ellipsis. */
 export function cellWithinLimit(text: string): Cell {
@@ -50,7 +53,7 @@ export function cellWithinLimit(text: string): Cell {
 export function longCellProblems(sheets: readonly SourceSheet[], fileName: string): readonly Problem[] {
   const cut = (cell: Cell) => typeof cell === "string" && cell.length === MAX_CELL_CHARACTERS;
   const found = sheets.flatMap((sheet) =>
-    sheet.rows.flatMap((row, at) => (row.some(cut) ? [{ sheet: sheet.name, row: at + 1 }] : [])),
+    [...sheet.rows].flatMap((row, at) => (row.some(cut) ? [{ sheet: sheet.name, row: at + 1 }] : [])),
   );
   const [first] = found;
   if (first === undefined) return [];

@@ -43,6 +43,8 @@ export interface SheetContent {
   isRowHidden(row: number): boolean;
   /** Calls `visit` for every cell that holds a value or a formula, row by row, left to right. */
   forEachCell(visit: (row: number, column: number, value: Value) => void): void;
+  /** The same for one row. */
+  forEachInRow(row: number, visit: (column: number, value: Value) => void): void;
   /** Rows that are hidden, and those of them that a filter hides. */
   readonly hiddenRows: ReadonlySet<number>;
   readonly filteredRows: ReadonlySet<number>;
@@ -73,6 +75,8 @@ export interface WorkbookTable {
   readonly columns: readonly WorkbookTableColumn[];
   readonly hasHeaders: boolean;
   readonly hasTotals: boolean;
+  /** Its filter leaves something out. */
+  readonly isFiltered: boolean;
 }
 
 export interface WorkbookName {

@@ -4,5 +4,7 @@
 import { answerRequest } from "./workerAnswers.ts";
 
 addEventListener("message", (event: MessageEvent<unknown>) => {
-  void answerRequest(event.data, (reply) => postMessage(reply));
+  answerRequest(event.data, (reply, transfer) =>
+    postMessage(reply, { transfer: transfer as readonly Transferable[] as Transferable[] }),
+  );
 });

@@ -5,7 +5,9 @@
 // What must stay true: every job ends, exactly once, in a Result; no timer and no worker is left behind by `dispose`.
 
 import { type Problem, problem, type Result } from "../../plan/problem.ts";
-import { type ReadProgress, withOwnErrors } from "../read/sourceFile.ts";
+import { openFile } from "../read/packedFile.ts";
+import { tooSlow } from "../read/readWorkbook.ts";
+import type { ReadProgress } from "../read/sourceFile.ts";
 import { type FileAndRecognition, parseReply, type ReadRequest } from "./workerProtocol.ts";
 
 /** What is used of a Web Worker; worker_threads fit through a small adapter. */
@@ -25,8 +27,8 @@ export interface ReadJob {
   cancel(): void;
 }
 
-/** The largest real workbooks take 3 seconds on a slow laptop; twenty times that is a file made to hang. */
-export const READ_TIMEOUT_MILLISECONDS = 60_000;
+/** The largest real workbooks take 2 seconds on a slow laptop; five times that is a file made to hang. */
+export const READ_TIMEOUT_MILLISECONDS = 10_000;
 
 interface Job {
   readonly request: ReadRequest;
@@ -84,7 +86,9 @@ export class ExcelClient {
     if (this.current !== null) return;
     const job = this.waiting.shift();
     if (job === undefined) return;
-    const stopTimer = this.timer(this.timeoutMilliseconds, () => this.stop(job, tooSlow(job)));
+    const stopTimer = this.timer(this.timeoutMilliseconds, () =>
+      this.stop(job, tooSlow(job.request.fileName)),
+    );
     this.current = { job, stopTimer };
     try {
       this.worker ??= this.connect();
@@ -118,8 +122,8 @@ export class ExcelClient {
         current.job.onProgress(reply.step, reply.fraction);
         return;
       case "read": {
-        const { file, recognition } = reply.value;
-        this.end({ ok: true, value: { file: withOwnErrors(file), recognition } });
+        const { packed, recognition } = reply.value;
+        this.end({ ok: true, value: { file: openFile(packed), recognition } });
         return;
       }
       case "failed":
@@ -156,14 +160,6 @@ export class ExcelClient {
 function cancelled(fileName: string): Problem {
   return problem("cancelled", `Reading ${fileName} was stopped.`, {
     severity: "note",
-    where: { file: fileName },
-  });
-}
-
-function tooSlow(job: Job): Problem {
-  const { fileName } = job.request;
-  return problem("reading-too-slow", `Reading ${fileName} took too long and was stopped.`, {
-    remedy: "Copy the sheet you need into a new workbook, or save it as CSV, and import that.",
     where: { file: fileName },
   });
 }

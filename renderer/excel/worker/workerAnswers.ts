@@ -2,21 +2,27 @@
 // the command line's thread both hand their messages to this.
 
 import { recognise } from "../import/recognise.ts";
-import { readFile } from "../read/readFile.ts";
+import { transferOf } from "../read/packedFile.ts";
+import { readPacked } from "../read/readFile.ts";
 import { parseRequest, type WorkerReply } from "./workerProtocol.ts";
 
+/** Sends a reply; the buffers change hands instead of being copied. */
+export type SendReply = (reply: WorkerReply, transfer: readonly ArrayBufferLike[]) => void;
+
 /** Answers one message; messages that are no request are ignored. */
-export async function answerRequest(message: unknown, reply: (reply: WorkerReply) => void): Promise<void> {
+export function answerRequest(message: unknown, reply: SendReply): void {
   const request = parseRequest(message);
   if (request === null) return;
   const { requestId, fileName, bytes } = request;
-  const read = await readFile(bytes, fileName, (step, fraction) =>
-    reply({ type: "progress", requestId, step, fraction }),
+  const read = readPacked(bytes, fileName, (step, fraction) =>
+    reply({ type: "progress", requestId, step, fraction }, []),
   );
   if (!read.ok) {
-    reply({ type: "failed", requestId, problem: read.problem });
+    reply({ type: "failed", requestId, problem: read.problem }, []);
     return;
   }
-  reply({ type: "progress", requestId, step: "Looking at the headings", fraction: 0.95 });
-  reply({ type: "read", requestId, value: { file: read.value, recognition: recognise(read.value) } });
+  reply({ type: "progress", requestId, step: "Looking at the headings", fraction: 0.95 }, []);
+  const recognition = recognise(read.value.file);
+  const packed = read.value.packed();
+  reply({ type: "read", requestId, value: { packed, recognition } }, transferOf(packed));
 }

@@ -3,11 +3,18 @@
 
 import type { Problem } from "../../plan/problem.ts";
 import type { Recognition } from "../import/recognition.ts";
+import type { PackedFile } from "../read/packedFile.ts";
 import type { ReadFile } from "../read/sourceFile.ts";
 
 /** A file that has been read and recognised: all that the import screen needs. */
 export interface FileAndRecognition {
   readonly file: ReadFile;
+  readonly recognition: Recognition;
+}
+
+/** The same on its way: cells as buffers that change hands, because millions of copied cells would hold up the page. */
+export interface PackedAndRecognition {
+  readonly packed: PackedFile;
   readonly recognition: Recognition;
 }
 
@@ -28,7 +35,7 @@ export type WorkerReply =
       /** 0 to 1. */
       readonly fraction: number;
     }
-  | { readonly type: "read"; readonly requestId: number; readonly value: FileAndRecognition }
+  | { readonly type: "read"; readonly requestId: number; readonly value: PackedAndRecognition }
   | { readonly type: "failed"; readonly requestId: number; readonly problem: Problem };
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -57,8 +64,8 @@ export function parseReply(message: unknown): WorkerReply | null {
     }
     case "read": {
       const { value } = message;
-      if (!isRecord(value) || !isRecord(value.file) || !isRecord(value.recognition)) return null;
-      return { type, requestId, value: value as unknown as FileAndRecognition };
+      if (!isRecord(value) || !isRecord(value.packed) || !isRecord(value.recognition)) return null;
+      return { type, requestId, value: value as unknown as PackedAndRecognition };
     }
     case "failed": {
       const { problem } = message;

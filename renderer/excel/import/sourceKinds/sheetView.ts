@@ -16,7 +16,7 @@ export interface SheetView {
 }
 
 export function sheetView(sheet: SourceSheet, headerRow: number | null): SheetView {
-  const row = headerRow === null ? [] : (sheet.rows[headerRow - 1] ?? []);
+  const row = headerRow === null ? [] : (sheet.rows.at(headerRow - 1) ?? []);
   const headers = headersOf(sheet, headerRow);
   return {
     sheet,
@@ -121,11 +121,13 @@ export function columnKind(view: SheetView, index: number): "number" | "date" | 
   let filled = 0;
   let numbers = 0;
   let dates = 0;
-  for (const row of dataRows(view)) {
+  for (const [at, row] of dataRows(view).entries()) {
     const cell = row[index];
     if (isBlankCell(cell) || cellErrorText(cell) !== null) continue;
     filled += 1;
-    if (cellNumber(cell) !== undefined && !isPackedDate(cell)) numbers += 1;
+    // In a workbook a date is a number, and only its format says what it is.
+    const isDate = view.sheet.content?.isDate(view.firstDataRow + at, index + 1) === true;
+    if (cellNumber(cell) !== undefined && !isPackedDate(cell) && !isDate) numbers += 1;
     else if (cellDate(cell) !== undefined) dates += 1;
   }
   if (filled === 0) return "blank";

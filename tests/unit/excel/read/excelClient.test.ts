@@ -26,7 +26,7 @@ class LocalWorker implements WorkerLike {
   postMessage(message: unknown): void {
     if (this.behaviour === "breaks") this.onFault("out of memory");
     if (this.behaviour !== "answers") return;
-    void answerRequest(structuredClone(message), (reply) => {
+    answerRequest(structuredClone(message), (reply) => {
       if (!this.terminated) this.onMessage(structuredClone(reply));
     });
   }
@@ -89,7 +89,7 @@ describe("the Excel worker's client", () => {
       ],
     });
     const result = await excel.read(bytes, "x.xlsx").result;
-    expect(result.ok && result.value.file.sheets[0]?.rows[1]?.[1] === errorValue("#N/A")).toBe(true);
+    expect(result.ok && result.value.file.sheets[0]?.rows.at(1)?.[1] === errorValue("#N/A")).toBe(true);
   });
 
   it("gives up on a file that takes too long and reads the next in a fresh worker", async () => {

@@ -24,7 +24,7 @@ async function problemOf(bytes: Uint8Array, name: string): Promise<Problem> {
   return result.problem;
 }
 
-const rowsOf = (file: ReadFile) => file.sheets[0]?.rows;
+const rowsOf = (file: ReadFile) => file.sheets[0]?.rows.slice(0);
 const codes = (problems: readonly Problem[]) => problems.map((problem) => problem.code);
 
 describe("text files", () => {
@@ -204,7 +204,8 @@ describe("workbooks", () => {
       "data/page.xml": `<worksheet xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"><sheetData><row r="2"><c r="A2"><v>5</v></c></row></sheetData></worksheet>`,
     });
     const file = value(await readFile(bytes, "x.xlsx"));
-    expect(file.sheets).toEqual([{ name: "R&D", rows: [[], [5]] }]);
+    expect(file.sheets.map((sheet) => sheet.name)).toEqual(["R&D"]);
+    expect(rowsOf(file)).toEqual([[], [5]]);
   });
 });
 
