@@ -28,6 +28,16 @@ export interface Reading {
   /** Where it comes from: `input from list.csv of 2024-01-01`, `source: board paper`; "" for nothing to say. */
   readonly origin: string;
   readonly place: FigurePlace;
+  /** Of the rows that a function took, the first few; empty for one cell and for a whole column. */
+  readonly rows: readonly RowReading[];
+  /** How many more rows were taken. */
+  readonly moreRows: number;
+}
+
+export interface RowReading {
+  readonly title: string;
+  readonly shown: string;
+  readonly place: FigurePlace;
 }
 
 /** A part of a formula with its value. Numbers and texts that stand in the formula are no steps of their own. */
@@ -64,6 +74,9 @@ export interface FigureExplanation extends CellExplanation {
   readonly errorPlace: FigurePlace | null;
 }
 
+/** Rows listed under a reading of many. */
+const MOST_ROWS = 10;
+
 /** Explains one cell with places. Null when the plan has no such table, row, column or option. */
 export function explainFigure(
   plan: Plan,
@@ -85,19 +98,27 @@ export function explainFigure(
     formula: explanation.formula,
     steps: tree === null ? null : { ...places.step(tree), shown: places.formulaShown(explanation) },
     readings: tree === null ? [] : places.readings(tree),
-    dependents: explanation.dependents.map(({ table, column, reads }, place) => ({
-      title: told.usedBy[place] ?? column,
-      place: {
-        table,
-        column,
-        rowKey: reads === "row" && table === explanation.table ? rowKey : null,
-        optionId,
-      },
-    })),
+    dependents: dependentsOf(told, rowKey, optionId),
     imported: importedFrom(plan, explanation, rowKey),
     insteadOf: overridden ? places.formulaShown(explanation) : null,
     errorPlace: origin === undefined || explanation.error.length < 2 ? null : places.ofCell(origin),
   };
+}
+
+/** Each column that reads the figure once, in its own row where it reads it there. */
+function dependentsOf(
+  { explanation, usedBy }: CellExplanation,
+  rowKey: string,
+  optionId: OptionId,
+): FigureExplanation["dependents"] {
+  const found = new Map<string, FigureExplanation["dependents"][number]>();
+  for (const [at, { table, column, reads }] of explanation.dependents.entries()) {
+    const title = usedBy[at] ?? column;
+    const isOwnRow = reads === "row" && table === explanation.table;
+    if (isOwnRow || !found.has(title))
+      found.set(title, { title, place: { table, column, rowKey: isOwnRow ? rowKey : null, optionId } });
+  }
+  return [...found.values()];
 }
 
 /** Places and values of what a formula reads. */
@@ -182,7 +203,7 @@ class Places {
       if (!part.used) return;
       if (part.precedent !== null) {
         const reading = this.#reading(part.precedent);
-        if (!found.has(reading.title)) found.set(reading.title, reading);
+        if (reading !== null && !found.has(reading.title)) found.set(reading.title, reading);
       }
       part.parts.forEach(collect);
     };
@@ -190,20 +211,23 @@ class Places {
     return [...found.values()];
   }
 
-  #reading(precedent: Precedent): Reading {
+  /** Null for the name of a row, which is no figure. */
+  #reading(precedent: Precedent): Reading | null {
     const place = this.#of(precedent);
+    const one = { place, rows: [], moreRows: 0 };
     switch (precedent.kind) {
       case "cell":
+        if (this.#column(precedent.table, precedent.column)?.role === "key") return null;
         return {
           title: `${precedent.column} of ${this.#words.rowName(precedent.table, precedent.row, precedent.scope)}`,
           shown: this.#words.shown(precedent),
-          origin: this.#words.sourceOf(precedent),
-          place,
+          origin: precedent.isFormula ? "" : this.#words.sourceOf(precedent),
+          ...one,
         };
       case "name": {
         const { shown, origin } = this.#words.assumption(precedent.name, precedent.scope);
         const stated = origin === "" ? "assumption" : `assumption, ${origin}`;
-        return { title: precedent.name, shown, origin: stated, place };
+        return { title: precedent.name, shown, origin: stated, ...one };
       }
       case "rows":
         return {
@@ -211,14 +235,31 @@ class Places {
           shown: "",
           origin: this.#columnOrigin(precedent),
           place,
+          rows: this.#rowsTaken(precedent),
+          moreRows: Math.max(0, (precedent.taken?.length ?? 0) - MOST_ROWS),
         };
     }
   }
 
+  #rowsTaken({ table, columns, scope, taken }: Extract<Precedent, { kind: "rows" }>): readonly RowReading[] {
+    const [column] = columns;
+    if (taken === null || column === undefined || columns.length > 1) return [];
+    return taken.slice(0, MOST_ROWS).map((row) => ({
+      title: this.#words.rowName(table, row, scope),
+      shown: this.#words.shown({ table, column, row, scope }),
+      place: this.ofCell({ table, column, row, scope }),
+    }));
+  }
+
+  #column(table: string, column: string) {
+    const found = findTable(this.#plan, table);
+    return found === undefined ? undefined : findColumn(found, column);
+  }
+
   #columnOrigin({ table: name, columns }: Extract<Precedent, { kind: "rows" }>): string {
     const table = findTable(this.#plan, name);
-    const column = table === undefined ? undefined : findColumn(table, columns[0] ?? "");
-    if (column?.role === "formula") return "a formula";
+    const column = this.#column(name, columns[0] ?? "");
+    if (column?.role !== "input") return "";
     const source = table?.kind === "practices" ? sourceOf(this.#plan, columns[0] ?? "") : undefined;
     return source === undefined ? "" : `from ${source.fileName}`;
   }

@@ -131,6 +131,7 @@ export const text = {
   addFormulaColumn: "Add formula column",
   addInputColumn: "Add input column",
   formulaGood: "The formula can be calculated.",
+  formulaSpills: "The formula gives several values, and a cell holds one: every row would show #SPILL!.",
   formulaAt: (position: number) => `At character ${position}:`,
   formulaErrors: (column: string, errors: number, rows: number) =>
     `${column}: ${counted(errors, "row")} of ${rows.toLocaleString("en-GB")} ${errors === 1 ? "gives" : "give"} an error.`,

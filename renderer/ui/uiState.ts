@@ -92,6 +92,8 @@ export interface GridActions {
   focusedText(): string;
   /** Shows the column and puts the keyboard on it, in the row it is in. */
   goToColumn(column: string): void;
+  /** Scrolls the column into sight; the keyboard stays where it is. */
+  showColumn(column: string): void;
   startEdit(): void;
   clearSelected(): void;
 }

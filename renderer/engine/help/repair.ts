@@ -58,7 +58,12 @@ export function helpWithFormula(
     );
     return { problem, caret, repairs: single.slice(0, MOST_REPAIRS) };
   }
-  return { problem, caret, repairs: new Search(structure, own, column).repairs(formula, problem) };
+  return {
+    problem,
+
+    caret,
+    repairs: new Search(structure, own, column).repairs(formula, problem),
+  };
 }
 
 /** As checkFormula, and a formula begins with =. */

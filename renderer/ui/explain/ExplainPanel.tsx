@@ -6,10 +6,11 @@
 
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { FigureExplanation, FigurePlace } from "../../plan/explainFigure.ts";
+import type { FigureExplanation, FigurePlace, FormulaStep, Reading } from "../../plan/explainFigure.ts";
 import { type App, useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
-import { closeExplanation, explanationInHand, goToFigure } from "./follow.ts";
+import { text } from "../text.ts";
+import { closeExplanation, explanationInHand, goToFigure, showInTable } from "./follow.ts";
 import { StepTree } from "./StepTree.tsx";
 import { explainText } from "./text.ts";
 import "./explain.css";
@@ -32,6 +33,11 @@ function Panel({ app }: { readonly app: App }): JSX.Element {
   const found = explanationInHand(app);
   const asked = ui.explainFocus.value;
   useEffect(() => heading.current?.focus(), [asked]);
+  // Beside the panel there is less room: what is explained stays in sight.
+  useEffect(() => showInTable(app), [asked]);
+  const panel = useRef<HTMLElement>(null);
+  const title = found?.title ?? "";
+  useEffect(() => panel.current?.scrollTo(0, 0), [title]);
   const close = () => closeExplanation(app);
   const go = (place: FigurePlace) => {
     const cell = ui.cell.value;
@@ -45,6 +51,7 @@ function Panel({ app }: { readonly app: App }): JSX.Element {
   const last = left.at(-1);
   return (
     <aside
+      ref={panel}
       class="explain"
       data-part="explain"
       aria-label={explainText.panel}
@@ -60,7 +67,7 @@ function Panel({ app }: { readonly app: App }): JSX.Element {
           {found?.title ?? explainText.panel}
         </h2>
         <Button tone="quiet" label={explainText.close} title={`${explainText.close} (Esc)`} onClick={close}>
-          ✕
+          {text.close}
         </Button>
       </div>
       {last === undefined ? null : (
@@ -142,7 +149,7 @@ function Explained({ app, found, onGo }: ExplainedProps): JSX.Element {
           </p>
         </Section>
       )}
-      {steps === null || steps.steps.length === 0 ? null : (
+      {steps === null || isAllReading(steps) ? null : (
         <Section title={explainText.steps}>
           <p class="hint">{explainText.stepsHint}</p>
           <StepTree steps={steps.steps} onGo={onGo} />
@@ -157,6 +164,11 @@ function Explained({ app, found, onGo }: ExplainedProps): JSX.Element {
       )}
     </>
   );
+}
+
+/** Every part is a figure that is listed among those read: the steps would say nothing more. */
+function isAllReading(step: FormulaStep): boolean {
+  return step.steps.every((each) => each.place !== null && each.used && each.steps.length === 0);
 }
 
 function Section(props: {
@@ -184,22 +196,61 @@ function Readings({ found, onGo }: ListProps): JSX.Element {
   return (
     <Section title={explainText.reads}>
       <ul class="explain-list">
-        {found.readings.map(({ title, shown, origin, place }) => (
-          <li key={title}>
-            <button
-              type="button"
-              class="link-button"
-              aria-label={explainText.goToWith(title, shown)}
-              onClick={() => onGo(place)}
-            >
-              {title}
-            </button>
-            {shown === "" ? null : <span class="step-value">: {shown}</span>}
-            {origin === "" ? null : <span class="hint explain-origin">{origin}</span>}
+        {found.readings.map((reading) => (
+          <li key={reading.title}>
+            <ReadingLine reading={reading} onGo={onGo} />
+            {reading.origin === "" ? null : <span class="hint explain-origin">{reading.origin}</span>}
+            {reading.rows.length < 2 ? null : <RowsRead reading={reading} onGo={onGo} />}
           </li>
         ))}
       </ul>
     </Section>
+  );
+}
+
+interface LineProps {
+  readonly reading: Pick<Reading, "title" | "shown" | "place">;
+  readonly onGo: ExplainedProps["onGo"];
+}
+
+function ReadingLine({ reading, onGo }: LineProps): JSX.Element {
+  const { title, shown, place } = reading;
+  return (
+    <>
+      <button
+        type="button"
+        class="link-button"
+        aria-label={explainText.goToWith(title, shown)}
+        onClick={() => onGo(place)}
+      >
+        {title}
+      </button>
+      {shown === "" ? null : <span class="step-value">: {shown}</span>}
+    </>
+  );
+}
+
+/** The rows that a function took, to see which they were. */
+function RowsRead({
+  reading,
+  onGo,
+}: {
+  readonly reading: Reading;
+  readonly onGo: LineProps["onGo"];
+}): JSX.Element {
+  const { rows, moreRows } = reading;
+  return (
+    <details class="explain-rows">
+      <summary>{explainText.showRows(rows.length, moreRows)}</summary>
+      <ul class="explain-list">
+        {rows.map((row) => (
+          <li key={row.title}>
+            <ReadingLine reading={row} onGo={onGo} />
+          </li>
+        ))}
+        {moreRows === 0 ? null : <li class="hint">{explainText.moreRows(moreRows)}</li>}
+      </ul>
+    </details>
   );
 }
 

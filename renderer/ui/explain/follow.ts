@@ -4,7 +4,6 @@ import { explainFigure, type FigureExplanation, type FigurePlace } from "../../p
 import { ASSUMPTIONS_TABLE, OPTIONS_TABLE } from "../../plan/plan.ts";
 import { findTable } from "../../plan/tables.ts";
 import type { App } from "../appContext.ts";
-import { selectMeasure } from "../options/MeasureTable.tsx";
 import { FIXED_TABS } from "../uiState.ts";
 
 /** The explanation of the cell that the keyboard was on last; null for a subtotal, an empty screen or a lost row. */
@@ -33,29 +32,29 @@ export function goToFigure(app: App, { table, column, rowKey, optionId }: Figure
     return;
   }
   const isElsewhere = session.plan.value.options.some((each) => each.id === optionId);
-  if (isElsewhere && optionId !== session.optionId.value && rowKey !== null) session.selectOption(optionId);
-  if (table === OPTIONS_TABLE) {
-    ui.activeTab.value = FIXED_TABS.options;
-    if (rowKey !== null && rowKey !== session.optionId.value) session.selectOption(rowKey);
-    selectMeasure(app, column);
-    whenThere(`[data-measure="${CSS.escape(column)}"]`);
-    return;
-  }
+  // a row of the Options table is an option
+  const wanted = table === OPTIONS_TABLE && rowKey !== null ? rowKey : optionId;
+  if (isElsewhere && wanted !== session.optionId.value && rowKey !== null) session.selectOption(wanted);
   const found = findTable(session.plan.value, table);
   if (found === undefined) return;
   ui.wantedColumn.value = { table: found.name, column, rowKey };
   ui.activeTab.value = found.name;
 }
 
-/** Closes the panel; the keyboard goes back into the table, or to the measure it came from. */
+/** Scrolls the figure in hand into sight, once the table has its new width; the keyboard stays where it is. */
+export function showInTable({ ui }: App): () => void {
+  const frame = requestAnimationFrame(() => {
+    const column = ui.cell.peek()?.column;
+    if (column !== undefined) ui.grid.peek()?.showColumn(column);
+  });
+  return () => cancelAnimationFrame(frame);
+}
+
+/** Closes the panel; the keyboard goes back into the table. */
 export function closeExplanation({ ui }: App): void {
   ui.isExplaining.value = false;
   if (ui.grid.value !== null) ui.grid.value.focus();
-  else {
-    const column = ui.cell.value?.column ?? "";
-    const measure = document.querySelector<HTMLElement>(`[data-measure="${CSS.escape(column)}"]`);
-    (measure ?? document.getElementById("view"))?.focus();
-  }
+  else document.getElementById("view")?.focus();
 }
 
 /** A view that is just being shown takes some frames to stand. */

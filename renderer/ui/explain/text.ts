@@ -1,5 +1,7 @@
 // Words of the explanation panel.
 
+import { counted } from "../text.ts";
+
 export const explainText = {
   panel: "Explanation",
   nothing: "Select a figure in a table, then explain it.",
@@ -28,5 +30,8 @@ export const explainText = {
   ofDate: (date: string) => `data of ${date}`,
   goTo: (title: string) => `Go to ${title}`,
   goToWith: (title: string, shown: string) => (shown === "" ? `Go to ${title}` : `Go to ${title}: ${shown}`),
+  showRows: (shown: number, more: number) =>
+    more === 0 ? `Show the ${shown} rows` : `Show the first ${shown} of ${counted(shown + more, "row")}`,
+  moreRows: (count: number) => `and ${counted(count, "more row")}`,
   note: "Note of the column",
 } as const;

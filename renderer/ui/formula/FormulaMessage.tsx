@@ -16,9 +16,17 @@ interface FormulaMessageProps {
 export function FormulaMessage({ id, formula, check }: FormulaMessageProps): JSX.Element {
   return (
     <div id={id} class="formula-message" aria-live="polite">
-      {check === null ? null : check.ok ? text.formulaGood : <Place formula={formula} check={check} />}
+      {check === null ? null : check.ok ? (
+        <Good several={check.several} />
+      ) : (
+        <Place formula={formula} check={check} />
+      )}
     </div>
   );
+}
+
+function Good({ several }: { readonly several: boolean }): JSX.Element {
+  return several ? <span class="formula-wrong">{text.formulaSpills}</span> : <span>{text.formulaGood}</span>;
 }
 
 function Place({

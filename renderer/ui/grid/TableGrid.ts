@@ -165,6 +165,10 @@ export class TableGrid {
     if (this.#closed.has(group)) this.toggle(group);
   }
 
+  showColumn(column: string): void {
+    if (this.#api.getColumn(column)) this.#api.ensureColumnVisible(column);
+  }
+
   goToColumn(column: string): void {
     if (!this.#api.getColumn(column)) return;
     this.#api.ensureColumnVisible(column);

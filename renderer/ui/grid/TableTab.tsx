@@ -212,6 +212,7 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
     },
     goToColumn: (column) => grid.goToColumn(column),
     goTo: (rowKey, column) => grid.goTo(rowKey, column),
+    showColumn: (column) => grid.showColumn(column),
     startEdit: () => grid.startEdit(),
     clearSelected: () => clearCells(app, grid),
   };

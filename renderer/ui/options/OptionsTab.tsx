@@ -75,6 +75,7 @@ function measureActions(app: App, root: () => HTMLElement | null): GridActions {
       selectMeasure(app, column);
       focusOn(column);
     },
+    showColumn: nothing,
     startEdit: () => {
       app.ui.formulaFocus.value += 1;
     },
