@@ -4,7 +4,7 @@
 // What must stay true: each column is calculated from the saved values of the others, so one wrong column is one
 // difference and not many; cells that break their column's formula are not compared, and neither is what reads an error.
 
-import { Engine, type Scalar, isError, type Value } from "../../engine/index.ts";
+import { Engine, isError, type Scalar, type Value } from "../../engine/index.ts";
 import { isSameValue } from "../check/sameValue.ts";
 import { cellName } from "../package/areas.ts";
 import type { BlockColumn, SheetBlock, UnderstoodBook } from "./blocks.ts";
@@ -39,7 +39,9 @@ export function agreesWithCache(
   assumptions: readonly ProposedAssumption[],
 ): readonly Agreement[] {
   const engine = new Engine();
-  const tables = understood.blocks.filter((each) => each === block || formulas.some(({ formula }) => mentions(formula, each)));
+  const tables = understood.blocks.filter(
+    (each) => each === block || formulas.some(({ formula }) => mentions(formula, each)),
+  );
   const aliases = formulas.map((_, place) => aliasOf(block, place));
   engine.setStructure({
     scopes: ["base"],
@@ -49,7 +51,9 @@ export function agreesWithCache(
       rows: "shared" as const,
       columns: [
         ...each.columns.map((column) => ({ name: column.name })),
-        ...(each === block ? formulas.map(({ formula }, place) => ({ name: aliases[place] ?? "", formula })) : []),
+        ...(each === block
+          ? formulas.map(({ formula }, place) => ({ name: aliases[place] ?? "", formula }))
+          : []),
       ],
     })),
   });
@@ -62,9 +66,15 @@ export function agreesWithCache(
   engine.recalculate();
   const problems = new Map(engine.problems().map((each) => [each.column, each.message]));
   return formulas.map(({ column }, place) =>
-    compared(understood, block, column, (row) => engine.column(block.name, aliases[place] ?? "", "base").value(row), {
-      problem: problems.get(aliases[place] ?? "") ?? null,
-    }),
+    compared(
+      understood,
+      block,
+      column,
+      (row) => engine.column(block.name, aliases[place] ?? "", "base").value(row),
+      {
+        problem: problems.get(aliases[place] ?? "") ?? null,
+      },
+    ),
   );
 }
 
@@ -87,7 +97,12 @@ function compared(
     if (isError(cell.value) && readsError(grids[block.sheet], block, row, column.number)) continue;
     count++;
     if (!isSameValue(cell.value, value))
-      differences.push({ cell: cellName({ row, column: column.number }), row, saved: cell.value, ours: value });
+      differences.push({
+        cell: cellName({ row, column: column.number }),
+        row,
+        saved: cell.value,
+        ours: value,
+      });
   }
   return { compared: count, differences, problem: null };
 }
@@ -98,7 +113,9 @@ function readsError(
   row: number,
   column: number,
 ): boolean {
-  return block.columns.some(({ number }) => number !== column && isError(grid?.at(row, number)?.value ?? null));
+  return block.columns.some(
+    ({ number }) => number !== column && isError(grid?.at(row, number)?.value ?? null),
+  );
 }
 
 /** The saved values of a block's column; an error is left blank, because no input can hold one. */

@@ -5,6 +5,7 @@
 
 import type { SnapshotCell, WorkbookSnapshot } from "../../engine/index.ts";
 import type { SheetContent, WorkbookContent } from "../read/workbookContent.ts";
+import { relativeForm } from "./relativeForm.ts";
 
 export interface FormulaBook {
   readonly fileName: string;
@@ -47,17 +48,39 @@ export function formulaBook(content: WorkbookContent): FormulaBook {
   };
 }
 
+/** A formula and the cell it was first met in. */
+interface Master {
+  readonly text: string;
+  readonly row: number;
+  readonly column: number;
+}
+
+/**
+ * The cells of a sheet. Formulas that were filled without being shared are shared here: thousands of equal ones are
+ * then compiled once.
+ */
 function snapshotCells(sheet: SheetContent): readonly SnapshotCell[] {
   const cells: SnapshotCell[] = [];
+  const masters = new Map<string, Master>();
   sheet.forEachCell((row, column, value) => {
     const numberFormat = sheet.numberFormat(row, column);
     const formula = sheet.formulaCell(row, column);
-    if (formula === undefined) cells.push({ row, column, value, numberFormat });
-    else {
-      const { text, writtenFor, array } = formula;
-      const more = { ...(writtenFor && { writtenFor }), ...(array && { array }) };
-      cells.push({ row, column, value, numberFormat, formula: text, ...more });
+    if (formula === undefined) {
+      cells.push({ row, column, value, numberFormat });
+      return;
     }
+    const { text, array } = formula;
+    const own = formula.writtenFor ?? { row, column };
+    if (array !== undefined) {
+      cells.push({ row, column, value, numberFormat, formula: text, array });
+      return;
+    }
+    const form = relativeForm(text, own);
+    const master = masters.get(form) ?? { text, ...own };
+    masters.set(form, master);
+    const writtenFor = { row: master.row, column: master.column };
+    const isOwn = master.row === row && master.column === column;
+    cells.push({ row, column, value, numberFormat, formula: master.text, ...(!isOwn && { writtenFor }) });
   });
   return cells;
 }

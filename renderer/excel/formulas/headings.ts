@@ -14,6 +14,9 @@ const DEEPEST = 30;
 /** As many rows below the headings tell what a column holds. */
 const LOOKED_AT = 40;
 
+/** A figure or two may stand among headings. */
+const MOSTLY = 0.7;
+
 export interface Headings {
   /** The row that names the columns (the lowest of several). */
   readonly row: number;
@@ -26,11 +29,29 @@ export function headingsOf(grid: SheetGrid, area: Area): Headings | null {
   const width = usedColumns(grid, area);
   for (let row = area.top; row < Math.min(area.bottom, area.top + DEEPEST); row++) {
     const cells = cellsOf(grid, area, row);
-    if (!looksLikeHeadings(cells) || cells.length < Math.max(2, width / 2)) continue;
+    if (!namesColumns(grid, area, row, cells, width)) continue;
     const lowest = lowestHeading(grid, area, row);
     return { row: lowest, top: groupRow(grid, area, row) };
   }
   return null;
+}
+
+/** Headings throughout; or mostly, where they stand above numbers; or the one heading beside an empty corner. */
+function namesColumns(
+  grid: SheetGrid,
+  area: Area,
+  row: number,
+  cells: readonly GridCell[],
+  width: number,
+): boolean {
+  if (looksLikeHeadings(cells)) return cells.length >= Math.max(2, width / 2);
+  const texts = cells.filter((cell) => typeof cell.value === "string" && cell.value.trim() !== "");
+  const isCorner = width === 2 && cells.length === 1;
+  if (!isCorner && (texts.length < 3 || texts.length < MOSTLY * cells.length || cells.length < width / 2))
+    return false;
+  const numbers = numericColumns(grid, area, row + 1);
+  const above = texts.filter((cell) => numbers.has(cell.column)).length;
+  return above >= (isCorner ? 1 : Math.max(2, numbers.size / 2));
 }
 
 /** Columns that hold something in more than a row or two. */

@@ -64,7 +64,7 @@ export class SheetGrid {
 function formOf(given: SnapshotCell, formula: string, forms: Map<string, string>): string {
   const written = given.writtenFor ?? given;
   const key = `${written.row},${written.column}`;
-  const known = given.writtenFor === undefined ? undefined : forms.get(key);
+  const known = forms.get(key);
   const form = known ?? relativeForm(formula, written);
   if (known === undefined) forms.set(key, form);
   return given.array === undefined ? form : `{${form}}`;
