@@ -102,3 +102,59 @@ export function smallPlan(): Plan {
     { type: "addOption", name: "Merged" },
   );
 }
+
+/** The small plan with a supporting table that formulas look up, overrides in the base and in an option, and a rule. */
+export function richPlan(): Plan {
+  return planAfter(
+    smallPlan(),
+    {
+      type: "addTable",
+      name: "Rates",
+      title: "Rates by size",
+      note: "Board paper, May.",
+      columns: [
+        { name: "Band", type: "text", choices: ["small", "middle", "large"] },
+        { name: "From", format: "#,##0" },
+        { name: "Price", format: "£0.00" },
+        { name: "Monthly", formula: "=[@Price]/12", format: "£0.00" },
+      ],
+    },
+    {
+      type: "addRows",
+      table: "Rates",
+      rows: [
+        { Band: "small", From: 0, Price: 12 },
+        { Band: "middle", From: 2000, Price: 24 },
+        { Band: "large", From: 5000, Price: 36 },
+      ],
+    },
+    {
+      type: "addColumn",
+      table: "Practices",
+      column: {
+        name: "Charge",
+        formula: "=[@[List size]]*XLOOKUP([@[List size]],Rates[From],Rates[Price],0,-1)",
+        format: "£#,##0",
+      },
+    },
+    {
+      type: "addColumn",
+      table: "Places",
+      column: {
+        name: "Large enough",
+        formula: "=[@People]>=4000",
+        rule: { outcome: "fail", sentence: "Fewer than 4,000 patients" },
+      },
+    },
+    { type: "setInput", table: "Rates", row: "large", column: "Price", value: 30, option: "Merged" },
+    { type: "overrideFormula", table: "Practices", row: "C2", column: "Charge", value: 50_000 },
+    {
+      type: "overrideFormula",
+      table: "Practices",
+      row: "C4",
+      column: "Charge",
+      value: 90_000,
+      option: "Merged",
+    },
+  );
+}

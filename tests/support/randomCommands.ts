@@ -2,7 +2,9 @@
 // that refusals are met as well. Depends on the seed alone.
 
 import type { Command } from "../../renderer/plan/commands/command.ts";
+import type { NewColumn } from "../../renderer/plan/commands/parts.ts";
 import type { Option, Plan } from "../../renderer/plan/plan.ts";
+import { rowAddresses } from "../../renderer/plan/rowNames.ts";
 import { groupsOfLevel, planTables } from "../../renderer/plan/tables.ts";
 
 export interface Random {
@@ -96,13 +98,49 @@ function cell(plan: Plan, random: Random) {
       ? plan.practices
       : table.kind === "options"
         ? plan.options.map((each) => each.name)
-        : ["Unassigned", ...groupsOfLevel(option, table.level?.id ?? "").map((group) => group.name)];
+        : table.kind === "supporting"
+          ? rowAddresses(plan, table, option)
+          : ["Unassigned", ...groupsOfLevel(option, table.level?.id ?? "").map((group) => group.name)];
   return {
     option,
     table: table.title,
     row: random.pick(rows) ?? "C1",
     column: (random.pick(random.chance(0.9) ? inputs : table.columns) ?? table.columns[0])?.name ?? "",
   };
+}
+
+/** A cell of a formula column, now and then of another. */
+function formulaCell(plan: Plan, random: Random) {
+  const target = cell(plan, random);
+  const table = planTables(plan).find((each) => each.title === target.table);
+  const formulas = table?.columns.filter((column) => column.role === "formula") ?? [];
+  return { ...target, column: random.pick(formulas)?.name ?? target.column };
+}
+
+/** A formula cell that has an override, in the base or in an option; any formula cell when none has. */
+function overriddenCell(plan: Plan, random: Random) {
+  const option = optionOf(plan, random);
+  const values = random.chance(0.5) ? plan.keyedInputs : option.inputOverrides;
+  for (const table of planTables(plan))
+    for (const each of table.columns) {
+      if (each.role !== "formula" || values[each.column.id] === undefined || random.chance(0.3)) continue;
+      const key = random.pick(Object.keys(values[each.column.id] ?? {})) ?? "";
+      const row =
+        table.kind === "practices"
+          ? key
+          : table.kind === "options"
+            ? (plan.options.find(({ id }) => id === key)?.name ?? key)
+            : table.kind === "supporting"
+              ? (rowAddresses(plan, table, option)[table.supporting?.rows.indexOf(key) ?? 0] ?? key)
+              : (option.groups.find(({ id }) => id === key)?.name ?? key);
+      return { option, table: table.title, row, column: each.name };
+    }
+  return formulaCell(plan, random);
+}
+
+function supportingTableOf(plan: Plan, random: Random) {
+  const table = random.pick(plan.supportingTables);
+  return { table, title: table?.title ?? "Rates" };
 }
 
 function levelAndGroup(plan: Plan, random: Random) {
@@ -129,12 +167,20 @@ function formula(plan: Plan, random: Random): string {
       `=${assumption}*2`,
       `=IF(${assumption}>1,ROWS(Practices[${practice}]),0)`,
       `=COUNTIFS(Practices[${level?.name ?? "Place"}],"x")`,
+      `=SUM(${random.pick(plan.supportingTables)?.name ?? "Rates"}[Price])`,
+      `=XLOOKUP("a",${random.pick(plan.supportingTables)?.name ?? "Rates"}[Band],Rates[Price],0)`,
       `=SUM(${level?.tableName ?? "Places"}[${level?.name ?? "Place"}])`,
       "=[@Nothing]+1",
       "=1+",
     ]) ?? "=1"
   );
 }
+
+const TABLE_COLUMNS: readonly NewColumn[] = [
+  { name: "Band", type: "text", choices: ["a", "b"] },
+  { name: "Price" },
+  { name: "Share", formula: "=[@Price]/SUM([Price])" },
+];
 
 const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
   [1, (_, random) => ({ type: "setTitle", title: word(random) })],
@@ -228,6 +274,90 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
       table: cell(plan, random).table,
       column: cell(plan, random).column,
     }),
+  ],
+  [
+    6,
+    (plan, random) => {
+      const { option, ...rest } = formulaCell(plan, random);
+      return { type: "overrideFormula", ...rest, value: anyValue(random), ...named(plan, option, random) };
+    },
+  ],
+  [
+    3,
+    (plan, random) => {
+      const { option, ...rest } = overriddenCell(plan, random);
+      return { type: "restoreFormula", ...rest, ...named(plan, option, random) };
+    },
+  ],
+  [
+    2,
+    (plan, random) => {
+      const { option: _, ...rest } = overriddenCell(plan, random);
+      return { type: random.chance(0.7) ? "acceptFinding" : "reopenFinding", ...rest };
+    },
+  ],
+  [
+    1,
+    (plan, random) => {
+      const { table, column } = formulaCell(plan, random);
+      const rule = random.chance(0.7) ? ({ outcome: "warn", sentence: word(random) } as const) : null;
+      return { type: "setRule", table, column, rule };
+    },
+  ],
+  [
+    2,
+    (plan, random) => ({
+      type: "addTable",
+      name: random.chance(0.4) ? "Rates" : `Table_${random.below(9)}`,
+      columns: TABLE_COLUMNS.concat({ name: word(random), formula: formula(plan, random) }).slice(
+        0,
+        2 + random.below(3),
+      ),
+    }),
+  ],
+  [1, (plan, random) => ({ type: "removeTable", table: supportingTableOf(plan, random).title })],
+  [
+    1,
+    (plan, random) => ({
+      type: "renameTable",
+      table: supportingTableOf(plan, random).title,
+      newName: `Table_${random.below(9)}`,
+    }),
+  ],
+  [
+    5,
+    (plan, random) => {
+      const { table, title } = supportingTableOf(plan, random);
+      const input = random.pick(table?.columns.filter((column) => column.kind === "input") ?? []);
+      const rows = Array.from({ length: 1 + random.below(4) }, () => ({
+        [input?.name ?? "Band"]: anyValue(random),
+      }));
+      return { type: "addRows", table: title, rows, ...(random.chance(0.3) ? { before: "#2" } : {}) };
+    },
+  ],
+  [
+    2,
+    (plan, random) => ({
+      type: "removeRows",
+      table: supportingTableOf(plan, random).title,
+      rows: [`#${1 + random.below(4)}`],
+    }),
+  ],
+  [
+    2,
+    (plan, random) => {
+      const { option, table, row } = cell(plan, random);
+      const name = random.pick(["Chance", "Expected"]) ?? "Chance";
+      return {
+        type: "recordSimulation",
+        model: word(random),
+        seed: random.below(99),
+        trials: 1 + random.below(99),
+        date: "2026-03-31",
+        fingerprint: word(random),
+        columns: [{ table, column: { name }, values: [{ row, value: 0.5, option: option.name }] }],
+      };
+    },
   ],
   [
     1,
@@ -336,6 +466,17 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
             note: "",
             values: practices.map(() => anyValue(random)),
           },
+          {
+            name: random.chance(0.5) ? "Double" : word(random),
+            type: "number",
+            format: "0",
+            note: "",
+            formula: random.chance(0.7) ? "=[@[List size]]*2" : formula(plan, random),
+            values: [],
+            overrides: [
+              { row: random.below(6), value: anyValue(random), cell: "S!B2", kind: "constant", formula: "" },
+            ],
+          },
         ],
         levels: [{ name: "Place" }, { name: "CCG" }],
         groups: [
@@ -344,6 +485,31 @@ const MAKERS: readonly (readonly [weight: number, make: Maker])[] = [
           { level: "Place", name: "Hill", parent: null },
         ],
         membership: practices.map(() => random.pick([0, 1, 2, null, undefined])),
+        assumptions: [{ name: identifier(random), value: random.below(9) }],
+        tables: [
+          {
+            name: "Rates",
+            title: "Rates",
+            note: "",
+            columns: [
+              {
+                name: "Band",
+                type: "text",
+                format: "@",
+                note: "",
+                values: ["a", "b", anyValue(random)],
+              },
+              { name: "Share", type: "number", format: "0%", note: "", formula: "=[@Price]/2", values: [] },
+              {
+                name: "Price",
+                type: "number",
+                format: "£0",
+                note: "",
+                values: [1, anyValue(random), undefined],
+              },
+            ],
+          },
+        ],
         ...named(plan, option, random),
       };
     },

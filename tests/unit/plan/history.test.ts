@@ -9,10 +9,10 @@ import { emptyHistory, recordStep, redoStep, undoStep } from "../../../renderer/
 import { checkPlan } from "../../../renderer/plan/invariants.ts";
 import type { Plan } from "../../../renderer/plan/plan.ts";
 import { parsePlanFile, serialisePlan } from "../../../renderer/plan/planFile.ts";
-import { applied, smallPlan } from "../../support/planBuilder.ts";
+import { applied, richPlan } from "../../support/planBuilder.ts";
 import { randomCommand, seededRandom } from "../../support/randomCommands.ts";
 
-const start = smallPlan();
+const start = richPlan();
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 });
 
 function frozen<T>(value: T): T {
