@@ -15,7 +15,7 @@ import type { Inputs } from "./inputs.ts";
 import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
 import { OverriddenNode, type Overrides } from "./overrides.ts";
 import { rowSalt } from "./salt.ts";
-import { type NameNode, PartNode, type ScalarNode, TotalNode } from "./scalarNodes.ts";
+import { CountNode, type NameNode, PartNode, type ScalarNode, TotalNode } from "./scalarNodes.ts";
 
 type GroupSlot = Extract<Slot, { type: "group" }>;
 type OrderedSlot = Extract<Slot, { type: "ordered" }>;
@@ -180,6 +180,11 @@ class NodeFactory {
       }
       case "name":
         return { type: "scalar", node: this.#name(slot.name, scope) };
+      case "rows": {
+        const rows = this.#inputs.rowCount(slot.table, scope);
+        const key = `rows ${rows}`;
+        return { type: "scalar", node: this.#node(key, () => new CountNode(key, rows)) };
+      }
       case "scalar":
         return { type: "scalar", node: this.#part(slot.template, table, scope) };
       case "total": {

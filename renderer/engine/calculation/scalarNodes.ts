@@ -50,6 +50,20 @@ export class NameNode extends ScalarNode {
   }
 }
 
+/** A number that stays: how many rows a table has. (Another number of rows makes another node.) */
+export class CountNode extends ScalarNode {
+  readonly #count: number;
+
+  constructor(key: string, count: number) {
+    super(key, []);
+    this.#count = count;
+  }
+
+  override update(): Change {
+    return this.take(this.#count);
+  }
+}
+
 /** A part of a formula that is the same for all rows. It may be an array. */
 export class PartNode extends ScalarNode {
   readonly #bindings: Bindings;

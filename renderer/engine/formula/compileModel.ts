@@ -152,6 +152,7 @@ export function columnsRead(template: Template): ReadonlySet<string> {
         readsOfGroup(slot, found, waiting);
         break;
       case "name":
+      case "rows":
         break;
     }
   }

@@ -51,6 +51,8 @@ export type Slot =
       readonly headed: boolean;
     }
   | { readonly type: "name"; readonly key: string; readonly name: string }
+  /** how many rows a table has */
+  | { readonly type: "rows"; readonly key: string; readonly table: string }
   /** a part that is the same for all rows, calculated once */
   | { readonly type: "scalar"; readonly key: string; readonly template: Template }
   | { readonly type: "total"; readonly key: string; readonly total: Total; readonly column: ColumnSymbol }

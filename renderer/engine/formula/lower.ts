@@ -11,6 +11,7 @@ import { nearestFunctions } from "../help/suggest.ts";
 import type { FormulaProblem } from "../model.ts";
 import { LambdaValue } from "../values/lambdaValue.ts";
 import { ListValue } from "../values/operand.ts";
+import { foldText } from "../values/textPool.ts";
 import {
   applyExpression,
   arrayConstant,
@@ -26,6 +27,7 @@ import {
   parameter,
   ROW_SALT,
   SEED,
+  slotExpression,
   unary,
   variable,
 } from "./expression.ts";
@@ -119,6 +121,8 @@ class Lowering {
       case "parentheses":
         return this.expression(node.operand, variables);
       case "unary": {
+        const cell = node.operator === "@" ? this.#ownCell(node.operand) : null;
+        if (cell !== null) return cell;
         const operand = this.expression(node.operand, variables);
         // `+A1:A3` intersects too, although it changes nothing else
         return unary(node.operator, node.operator === "@" ? operand : this.#one(operand));
@@ -151,6 +155,15 @@ class Lowering {
         );
       }
     }
+  }
+
+  /** `@[Size]`: of a column of the formula's own table, the cell of the formula's row. */
+  #ownCell(node: SyntaxNode): Expression | null {
+    if (node.kind !== "structured" || node.columns === null || this.#resolver.joins) return null;
+    if (node.items.some((item) => item !== "data")) return null;
+    const found = this.#resolver.structured({ ...node, items: ["thisRow"] });
+    if ("problem" in found || found.expression.kind !== "slot") return null;
+    return found.expression.slot.type === "cell" ? found.expression : null;
   }
 
   #join(node: JoinNode, variables: Variables): Expression {
@@ -255,6 +268,8 @@ class Lowering {
         ? each
         : this.#one(each),
     );
+    const shape = shapeOf(entry.name, lowered);
+    if (shape !== null) return shape;
     const lifted = lowered.some((each, place) => each.array && argumentAt(entry, place)?.kind !== "array");
     return call(entry, [...lowered, ...outside(entry, lowered.length, node.start)], lifted);
   }
@@ -277,6 +292,22 @@ class Lowering {
     }
     return letExpression(first, values, this.expression(given.at(-1) as SyntaxNode, inner));
   }
+}
+
+/**
+ * ROWS and COLUMNS of columns of a table look at the shape only, not at what the cells hold: a formula may ask for the
+ * rows of its own table, or of its own column.
+ */
+function shapeOf(name: string, [given]: readonly Expression[]): Expression | null {
+  if ((name !== "ROWS" && name !== "COLUMNS") || given?.kind !== "slot") return null;
+  const { slot } = given;
+  if (slot.type === "cell") return constant(1);
+  if (slot.type !== "range" && slot.type !== "cells") return null;
+  if (name === "COLUMNS") return constant(slot.columns.length);
+  const table = slot.columns[0]?.table;
+  if (slot.type === "cells" || table === undefined) return constant(1);
+  const rows = slotExpression({ type: "rows", key: `rows ${foldText(table)}`, table });
+  return slot.headed ? binaryExpression("+", rows, constant(1), false) : rows;
 }
 
 /** What a volatile function reads, as arguments behind its described ones. */

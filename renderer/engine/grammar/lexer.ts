@@ -7,6 +7,7 @@
 
 import type { FormulaProblem } from "../model.ts";
 import { ERROR_CODES, type ErrorCode } from "../values/value.ts";
+import { readCell } from "./cellAddress.ts";
 
 export type TokenKind =
   /** `1.5e3`; `value` holds the number */
@@ -84,7 +85,7 @@ export function lexFormula(text: string, offset: number): LexResult {
       tokens.push({ ...plainToken("end", "", at, at), spaceBefore });
       return { ok: true, tokens };
     }
-    const token = readToken(text, at);
+    const token = readToken(text, at, tokens.at(-1)?.kind === "sheet");
     if ("code" in token) return { ok: false, problem: token };
     tokens.push(spaceBefore ? { ...token, spaceBefore } : token);
     at = token.end;
@@ -100,7 +101,8 @@ function matchEnd(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : -1;
 }
 
-function readToken(text: string, at: number): Token | FormulaProblem {
+/** @param qualified a sheet prefix stands before it */
+function readToken(text: string, at: number, qualified: boolean): Token | FormulaProblem {
   const first = text.charAt(at);
   if (first === '"') return readText(text, at);
   if (first === "'") return readQuotedSheet(text, at);
@@ -109,7 +111,7 @@ function readToken(text: string, at: number): Token | FormulaProblem {
   const afterNumber = matchEnd(NUMBER, text, at);
   if (afterNumber > at) return readNumber(text, at, afterNumber);
   const afterWord = matchEnd(WORD, text, at);
-  if (afterWord > at) return readWord(text, at, afterWord);
+  if (afterWord > at) return readWord(text, at, afterWord, qualified);
   const afterSign = matchEnd(SIGN, text, at);
   if (afterSign > at) return plainToken("sign", text.slice(at, afterSign), at, afterSign);
   return strangeCharacter(text, at);
@@ -175,15 +177,17 @@ function readNumber(text: string, start: number, end: number): Token | FormulaPr
   return { ...plainToken("number", text.slice(start, end), start, end), value };
 }
 
-function readWord(text: string, start: number, end: number): Token {
-  if (text.charAt(end) === "!") return sheetToken(text.slice(start, end), start, end + 1);
-  if (text.charAt(end) === ":") {
+/** `Jan:Mar!` is two sheets, but the second `:` of `Sheet1!A1:Sheet1!B2`, and that of `A1:Sheet1!B2`, joins cells. */
+function readWord(text: string, start: number, end: number, qualified: boolean): Token {
+  const word = text.slice(start, end);
+  if (text.charAt(end) === "!") return sheetToken(word, start, end + 1);
+  if (text.charAt(end) === ":" && !qualified && readCell(word) === null) {
     const lastEnd = matchEnd(WORD, text, end + 1);
     if (lastEnd > end + 1 && text.charAt(lastEnd) === "!") {
       return sheetToken(text.slice(start, lastEnd), start, lastEnd + 1);
     }
   }
-  return plainToken("word", text.slice(start, end), start, end);
+  return plainToken("word", word, start, end);
 }
 
 function sheetToken(name: string, start: number, end: number): Token {

@@ -178,6 +178,12 @@ export class Explainer {
       }
       case "name":
         return this.#source.name(slot.name, this.#scope);
+      case "rows": {
+        const [first] = this.#source.names.table(slot.table)?.columns ?? [];
+        return first === undefined
+          ? 0
+          : this.#column({ key: "", table: slot.table, column: first.name }).length;
+      }
       default:
         return undefined;
     }
