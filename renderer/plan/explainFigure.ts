@@ -244,6 +244,9 @@ class Places {
   #rowsTaken({ table, columns, scope, taken }: Extract<Precedent, { kind: "rows" }>): readonly RowReading[] {
     const [column] = columns;
     if (taken === null || column === undefined || columns.length > 1) return [];
+    // the column of a criterion holds the same in every row taken
+    const role = this.#column(table, column)?.role;
+    if (role !== "input" && role !== "formula") return [];
     return taken.slice(0, MOST_ROWS).map((row) => ({
       title: this.#words.rowName(table, row, scope),
       shown: this.#words.shown({ table, column, row, scope }),

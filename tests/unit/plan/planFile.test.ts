@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Command } from "../../../renderer/plan/commands/command.ts";
 import { emptyPlan } from "../../../renderer/plan/emptyPlan.ts";
 import { type Migration, migrate } from "../../../renderer/plan/migrations.ts";
 import { parsePlanFile, serialisePlan } from "../../../renderer/plan/planFile.ts";
-import { planAfter, smallPlan } from "../../support/planBuilder.ts";
+import { planAfter, richPlan, smallPlan } from "../../support/planBuilder.ts";
 
 const plan = planAfter(
   smallPlan(),
@@ -11,6 +12,42 @@ const plan = planAfter(
   { type: "setAssumption", name: "Rate", value: 30, option: "Merged" },
 );
 const text = serialisePlan(plan);
+/** Everything that a plan can hold. */
+const richest = planAfter(
+  richPlan(),
+  { type: "acceptFinding", table: "Practices", row: "C2", column: "Charge" },
+  { type: "overrideFormula", table: "Places", row: "Hill", column: "People", value: null },
+  { type: "overrideFormula", table: "Options", row: "Merged", column: "Total", value: "n/a" },
+  {
+    type: "recordSimulation",
+    model: "Normal",
+    seed: 1,
+    trials: 10,
+    date: "2026-03-31",
+    fingerprint: "f",
+    columns: [
+      { table: "Options", column: { name: "Chance" }, values: [{ row: "Today", value: 0.25 }] },
+      { table: "Rates", column: { name: "Spread" }, values: [{ row: "small", value: 2, option: "Merged" }] },
+    ],
+  },
+  {
+    type: "importData",
+    source: {
+      fileName: "more.xlsx",
+      description: "More",
+      dataDate: "",
+      rows: 0,
+      columns: [],
+      fingerprint: "ab12",
+      mapping: { sheets: [{ name: "S", columns: [1, null] }] },
+    },
+    practices: [],
+    columns: [],
+    levels: [],
+    groups: [],
+    membership: [],
+  },
+);
 
 function refused(changed: string) {
   const read = parsePlanFile(changed);
@@ -39,8 +76,44 @@ describe("the file", () => {
   test.each([
     ["a small plan", plan],
     ["an empty plan", emptyPlan("")],
+    ["a plan with tables, overrides, rules and a simulation", richest],
   ])("%s is read back as it was", (_, each) => {
     expect(parsePlanFile(serialisePlan(each))).toEqual({ ok: true, value: { plan: each, problems: [] } });
+  });
+
+  test("a row of a supporting table, an override and a finding stand on a line each", () => {
+    const lines = serialisePlan(richest)
+      .split("\n")
+      .map((line) => line.trim());
+    expect(lines).toContain('["2","middle",2000,24,null],');
+    expect(lines).toContain('{"column":"charge","row":"C2","value":50000},');
+    expect(lines).toContain('{"column":"people","row":"hill","value":null},');
+    expect(lines).toContain(
+      '{"column":"charge","row":"C2","fileName":"","cell":"","kind":"constant","formula":"","status":"accepted"},',
+    );
+    expect(lines).toContain(
+      '"simulation": {"model":"Normal","seed":1,"trials":10,"date":"2026-03-31","fingerprint":"f","columns":["chance","spread"]}',
+    );
+  });
+
+  test("the order of typing leaves no trace in it", () => {
+    const one: Command = {
+      type: "setInput",
+      table: "Rates",
+      row: "small",
+      column: "Price",
+      value: 1,
+      option: "Merged",
+    };
+    const other: Command = {
+      type: "setInput",
+      table: "Rates",
+      row: "large",
+      column: "From",
+      value: 9,
+      option: "Merged",
+    };
+    expect(serialisePlan(planAfter(richest, one, other))).toBe(serialisePlan(planAfter(richest, other, one)));
   });
 
   test("any number survives exactly", () => {
@@ -98,6 +171,31 @@ describe("the file", () => {
 });
 
 describe("a damaged file is refused in words", () => {
+  test.each([
+    ['"row":"C2","fileName"', '"row":"C1","fileName"', "nothing stands in place of a formula"],
+    ['"status":"accepted"', '"status":"ignored"', "should be one of open, accepted"],
+    ['"outcome":"fail"', '"outcome":"maybe"', "should be one of fail, warn"],
+    ['"choices":["small"', '"choices":["middle"', "twice"],
+    ['["2","middle"', '["1","middle"', "there twice"],
+    ['["2","middle",2000,24,null]', '["2","middle",2000]', "4 values"],
+    ['["2","middle"', '["2",7', "not a text"],
+    ['"name": "Rates"', '"name": "Places"', "cannot be called"],
+    ['"columns":["chance"', '"columns":["total"', "no input column"],
+    ['"trials":10', '"trials":-1', "whole number"],
+    ['"date":"2026-03-31"', '"date":"2026-02-31"', "date of a simulation"],
+    [
+      '{"column":"charge","row":"C2","value":50000}',
+      '{"column":"price","row":"1","value":5}',
+      "stand with the rows",
+    ],
+  ])("%s -> %s", (from, to, words) => {
+    const whole = serialisePlan(richest);
+    expect(whole).toContain(from);
+    const problem = refused(whole.replace(from, to));
+    expect(problem.code).toBe("damaged-plan");
+    expect(problem.message).toContain(words);
+  });
+
   test.each([
     ["", "not-a-plan", "empty"],
     ["hello", "not-a-plan", "not JSON"],
@@ -234,4 +332,52 @@ describe("migrations", () => {
     const older = migrate({ catchment: 1 }, steps.slice(1), 3);
     expect(older.ok ? "" : older.problem.code).toBe("older-format");
   });
+});
+
+test("a file of format 1 is read: what it could not say is empty", () => {
+  const old = `{
+  "catchment": 1,
+  "title": "Old",
+  "levels": [{"id":"place","name":"Place","plural":"Places","tableName":"Places"}],
+  "assumptions": [{"name":"Rate","value":25,"unit":"","source":"","note":"","format":"General"}],
+  "practiceColumns": [
+    {"id":"list-size","name":"List size","type":"number","format":"#,##0","note":""},
+    {"id":"money","name":"Money","formula":"=[@[List size]]*Rate","format":"General","note":""}
+  ],
+  "levelColumns": [{"level":"place","id":"staff","name":"Staff","type":"number","format":"General","note":""}],
+  "optionColumns": [],
+  "practices": [["C1",1000],["C2",null]],
+  "inputs": [{"column":"staff","row":"hill","value":7}],
+  "options": [
+    {
+      "id": "today",
+      "name": "Today",
+      "note": "",
+      "groups": [{"id":"hill","level":"place","name":"Hill","parent":null}],
+      "members": [{"group":"hill","practices":["C1"]}],
+      "assumptions": [],
+      "inputs": []
+    }
+  ],
+  "sources": [{"fileName":"a.csv","description":"A","dataDate":"","rows":2,"columns":["List size"]}]
+}`;
+  const read = parsePlanFile(old);
+  expect(read).toMatchObject({
+    ok: true,
+    value: {
+      problems: [],
+      plan: {
+        title: "Old",
+        keyedInputs: { staff: { hill: 7 } },
+        practiceInputs: { "list-size": [1000, null] },
+        supportingTables: [],
+        findings: [],
+        simulation: null,
+        sources: [{ fileName: "a.csv", fingerprint: "", mapping: null }],
+      },
+    },
+  });
+  const written = read.ok ? serialisePlan(read.value.plan) : "";
+  expect(written).toContain('"catchment": 2');
+  expect(parsePlanFile(written)).toEqual(read);
 });
