@@ -1,19 +1,31 @@
 // The command line: the same commands as the screen, for scripts and tests. A Node host of the pure folders; it
 // shares no state with the desktop program and opens no window.
 //
-// What must stay true: exit code 0 when it was done (warnings are in the output), 2 for bad usage, 3 when it
-// could not be done; problems go to standard error in words, results to standard output.
+// What must stay true: exit code 0 when it was done (warnings are in the output), 1 when it was done and a comparison
+// found differences, 2 for bad usage, 3 when it could not be done; problems go to standard error in words, results to
+// standard output.
 
 import { applyVerb } from "./commandLine/apply.ts";
 import { UsageError, type Verb } from "./commandLine/arguments.ts";
+import { checkVerb } from "./commandLine/check.ts";
 import { compareVerb } from "./commandLine/compare.ts";
 import { exportVerb } from "./commandLine/export.ts";
+import { findingsVerb } from "./commandLine/findings.ts";
 import { importVerb } from "./commandLine/import.ts";
-import { CannotBeDone, printProblem } from "./commandLine/output.ts";
+import { CannotBeDone, FoundDifferences, printProblem } from "./commandLine/output.ts";
 import { patchVerb } from "./commandLine/patch.ts";
 import { showVerb } from "./commandLine/show.ts";
 
-const VERBS: readonly Verb[] = [importVerb, showVerb, applyVerb, compareVerb, exportVerb, patchVerb];
+const VERBS: readonly Verb[] = [
+  importVerb,
+  showVerb,
+  applyVerb,
+  compareVerb,
+  exportVerb,
+  patchVerb,
+  findingsVerb,
+  checkVerb,
+];
 
 function help(): string {
   const lines = VERBS.flatMap((verb) => [`  catchment ${verb.usage}`, `      ${verb.help}`]);
@@ -49,6 +61,7 @@ async function main(argumentList: readonly string[]): Promise<number> {
       process.stderr.write(`${error.message}\nUsage: catchment ${verb.usage}\n`);
       return 2;
     }
+    if (error instanceof FoundDifferences) return 1;
     if (error instanceof CannotBeDone) {
       for (const each of error.problems) printProblem(each, process.stderr);
       return 3;

@@ -13,6 +13,9 @@ export class CannotBeDone extends Error {
   }
 }
 
+/** It was done, and what was looked for was found: exit code 1, as programs that compare files give it. */
+export class FoundDifferences extends Error {}
+
 /** The value of a result, or the end of the run with its problem. */
 export function expectValue<T>(result: Result<T>): T {
   if (!result.ok) throw new CannotBeDone([result.problem]);
