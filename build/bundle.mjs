@@ -156,6 +156,7 @@ async function buildCli(output) {
   if (existsSync(join(projectRoot, "electron/fileWorker.ts"))) {
     await bundleForNode("electron/fileWorker.ts", output, "fileWorker.mjs", "es");
   }
+  await bundleForNode("electron/simulationWorker.ts", output, "simulationWorker.mjs", "es");
 }
 
 /**

@@ -38,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     ...["renderer/excel", "papaparse", "node"],
   ],
   "electron/fileWorker.ts": ["renderer/excel", "node"],
+  "electron/simulationWorker.ts": ["renderer/pooling", "node"],
   electron: ["electron", "lowdb", "node"],
 };
 

@@ -4,13 +4,11 @@
 // What must stay true: an excess or stop-loss layer never takes less than nothing nor more than there is, and a higher
 // retention or attachment never takes more.
 
+import { WHOLE } from "../simulation/random/randomStream.ts";
 import type { Layer } from "./pool.ts";
 
 export type ExcessLayer = Extract<Layer, { kind: "excess" }>;
 export type AggregateLayer = Exclude<Layer, { kind: "excess" }>;
-
-/** Adding and taking away 1.5 x 2^52 rounds to a whole number, ties to even. */
-const ROUNDER = 6755399441055744;
 
 /** Pounds as whole pence. */
 export function toPence(pounds: number): number {
@@ -26,8 +24,8 @@ export function takenByExcess(
 ): number {
   const above = costPence - retentionPence;
   if (!(above > 0)) return 0;
-  const part = above < limitPence ? above : limitPence;
-  return part * share + ROUNDER - ROUNDER;
+  const part = Math.min(above, limitPence);
+  return part * share + WHOLE - WHOLE;
 }
 
 /**
