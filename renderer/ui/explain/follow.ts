@@ -27,6 +27,7 @@ export function explanationInHand({ session, ui }: App): FigureExplanation | nul
 export function goToFigure(app: App, { table, column, rowKey, optionId }: FigurePlace): void {
   const { session, ui } = app;
   if (table === ASSUMPTIONS_TABLE) {
+    leavePanel();
     ui.activeTab.value = FIXED_TABS.assumptions;
     whenThere(`[data-assumption="${CSS.escape(column)}"] button`);
     return;
@@ -37,6 +38,13 @@ export function goToFigure(app: App, { table, column, rowKey, optionId }: Figure
   if (isElsewhere && wanted !== session.optionId.value && rowKey !== null) session.selectOption(wanted);
   const found = findTable(session.plan.value, table);
   if (found === undefined) return;
+  const grid = ui.grid.value;
+  if (ui.activeTab.value === found.name && grid !== null) {
+    if (rowKey === null) grid.goToColumn(column);
+    else grid.goTo(rowKey, column);
+    return;
+  }
+  leavePanel();
   ui.wantedColumn.value = { table: found.name, column, rowKey };
   ui.activeTab.value = found.name;
 }
@@ -55,6 +63,11 @@ export function closeExplanation({ ui }: App): void {
   ui.isExplaining.value = false;
   if (ui.grid.value !== null) ui.grid.value.focus();
   else document.getElementById("view")?.focus();
+}
+
+/** At once, so that the next key is not the panel's any more while the other view is being made. */
+function leavePanel(): void {
+  document.getElementById("view")?.focus();
 }
 
 /** A view that is just being shown takes some frames to stand. */

@@ -60,6 +60,8 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
     setCompletion(CLOSED);
     element.focus();
   };
+  const followCaret = ({ currentTarget }: { readonly currentTarget: HTMLTextAreaElement }) =>
+    setCaret(currentTarget.selectionStart);
   const onKeyDown = (event: TargetedKeyboardEvent<HTMLTextAreaElement>) => {
     const { length } = suggestions;
     const picked = suggestions[chosen];
@@ -105,7 +107,9 @@ export function FormulaEntry(props: FormulaEntryProps): JSX.Element {
           suggest(element);
         }}
         onKeyDown={onKeyDown}
-        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        onKeyUp={followCaret}
+        onPointerUp={followCaret}
+        onFocus={followCaret}
         onBlur={() => {
           setCompletion(CLOSED);
           setCaret(null);

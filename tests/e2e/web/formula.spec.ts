@@ -106,3 +106,39 @@ test("a negative figure is red with its sign where its format says so", async ({
     .first();
   await expect(measure).toHaveCSS("color", "rgb(176, 30, 19)");
 });
+
+test("the argument at the caret is hinted, for eyes and for ears", async ({ page }) => {
+  await focusCell(page, /^Northfell/, "Fixed cost");
+  const bar = page.getByRole("textbox", { name: "Formula of Fixed cost" });
+  await bar.fill("=SUMIFS(Practices[List size],");
+  await expect(page.locator("strong", { hasText: "range1" })).toBeVisible();
+  await expect(bar).toHaveAccessibleDescription(/SUMIFS, now range1\. Adds/);
+  await bar.press("ArrowLeft");
+  await expect(page.locator("strong", { hasText: "sum_range" })).toBeVisible();
+  await bar.press("Home");
+  await expect(page.locator("strong", { hasText: "range1" })).toHaveCount(0);
+  await bar.press("Escape");
+  await expect(bar).not.toHaveAccessibleDescription(/SUMIFS/);
+});
+
+test("a suggested repair is put in by keyboard and can be applied", async ({ page }) => {
+  await focusCell(page, /^Northfell/, "Fixed cost");
+  const bar = page.getByRole("textbox", { name: "Formula of Fixed cost" });
+  await bar.fill("=SUMM(Practices[List size]");
+  const repair = page.getByRole("button", { name: "Put =SUM(Practices[List size])" });
+  await expect(repair).toBeVisible();
+  await repair.press("Enter");
+  await expect(bar).toHaveValue("=SUM(Practices[List size])");
+  await expect(bar).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(await cell(page, /^Northfell/, "Fixed cost")).toHaveText("£2,218,952");
+});
+
+test("a whole column where a row is meant is told before it spills", async ({ page }) => {
+  await focusCell(page, /^Northfell/, "Fixed cost");
+  const bar = page.getByRole("textbox", { name: "Formula of Fixed cost" });
+  await bar.fill("=[List size]*2");
+  await expect(bar).toHaveAccessibleDescription(/every row would show #SPILL!/);
+  await page.getByRole("button", { name: "Put =[@[List size]]*2" }).click();
+  await expect(page.getByText("The formula can be calculated.")).toBeVisible();
+});
