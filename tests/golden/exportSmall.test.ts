@@ -47,7 +47,9 @@ describe.skipIf(noOffice !== null)("LibreOffice", () => {
         practiceInputs: { ...smallPlan.practiceInputs, list: [6000, 7500.5, 0, 12_000, null, 1e-7] },
       };
       const expected = readXlsxBack(writeWorkbook(plan, calculateByHand(plan)).bytes);
-      expect(cellDifferences(expected, readXlsxBack(await recalculate(changed)))).toEqual([]);
+      const differences = cellDifferences(expected, readXlsxBack(await recalculate(changed)));
+      // The plan inside stays the one that was exported: that is how edits are found.
+      expect(differences.filter(({ sheet }) => sheet !== "Catchment plan")).toEqual([]);
     },
   );
 });
@@ -58,7 +60,8 @@ describe.skipIf(noOffice !== null || noPython !== null)("sorting", () => {
     runPython(
       `book = openpyxl.load_workbook(given["from"])
 sheet = book["Practices"]
-rows = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2)]
+last = sheet.max_row - sheet.tables["Practices"].totalsRowCount
+rows = [[(cell.value, cell.data_type) for cell in row] for row in sheet.iter_rows(min_row=2, max_row=last)]
 for index, row in enumerate(reversed(rows)):
     for column, (value, kind) in enumerate(row):
         cell = sheet.cell(index + 2, column + 1)

@@ -64,11 +64,11 @@ export function assumptionsSheet(workbook: WorkbookExport): TableSheet {
 
 function optionColumn(workbook: WorkbookExport, option: Option, index: number, name: string): SheetColumn {
   const { plan, calculated, cells, styles } = workbook;
-  const texts = plan.assumptions.map(({ value }) => String(value ?? ""));
+  const texts = plan.assumptions.map(({ name }) => String(calculated.assumption(name, option.id) ?? ""));
   const own = workbook.names.get(option.id)?.assumptions;
   return {
     name,
-    width: textWidth(name, texts, 30),
+    width: Math.max(14, textWidth(name, texts, 30)),
     calculated: "",
     note:
       index === 0

@@ -29,9 +29,10 @@ const HEADING_ROW = 4;
 const CHOICE = `$B$${CHOICE_ROW}`;
 const MEASURE_WIDTH = 38;
 const FIGURE_WIDTH = 17;
+const WIDEST = 44;
 /** Decimals to which a change counts: what is smaller is the rounding of long sums. */
 const DECIMALS = 6;
-const SHARE_FORMAT = "+0.0%;-0.0%;0.0%";
+const SHARE_FORMAT = '+0.0%;-0.0%;"–"';
 
 /** One line of figures: its name and the formula and value in each option. */
 interface Line {
@@ -42,12 +43,11 @@ interface Line {
   readonly values: readonly Value[];
 }
 
-/** Number format of a change: with its sign, as far as the format's positive part tells how. */
+/** Number format of a change: with its sign and without colour, as far as the format's positive part tells how. */
 export function signedFormat(format: string): string {
-  const [positive = "", negative] = format.split(";");
-  if (format === "@" || format === "General" || /^\[[<>=]/.test(positive) || positive.includes("["))
-    return format === "@" ? "General" : format;
-  return `+${positive};${negative ?? `-${positive}`};${positive}`;
+  const [positive = ""] = format.split(";");
+  if (positive === "@" || positive === "General" || positive.includes("[")) return "General";
+  return `+${positive};-${positive};"–"`;
 }
 
 function column(name: string): string {
@@ -146,7 +146,17 @@ class ComparisonWriter {
     const { plan, cells } = this.#workbook;
     const part = this.#part;
     const lastRow = HEADING_ROW + sections.reduce((sum, { lines }) => sum + lines.length + 1, 0);
-    const widths = [MEASURE_WIDTH, ...Array.from({ length: this.#count * 3 }, () => FIGURE_WIDTH)];
+    const lines = sections.flatMap((section) => section.lines);
+    const widths = [
+      MEASURE_WIDTH,
+      ...plan.options.map((_, at) =>
+        Math.min(
+          Math.max(FIGURE_WIDTH, ...lines.map(({ values }) => textLength(values[at] ?? null))),
+          WIDEST,
+        ),
+      ),
+      ...Array.from({ length: this.#count * 2 }, () => FIGURE_WIDTH),
+    ];
     cells.startSheet(COMPARISON_SHEET, part);
     part.write(
       `<worksheet xmlns="${MAIN_NAMESPACE}" xmlns:r="${RELATIONSHIPS}">${FIT_TO_PAGE}` +
@@ -167,10 +177,6 @@ class ComparisonWriter {
       }
     }
     const figures = { first: `B${HEADING_ROW + 1}`, last: `${this.#last}${lastRow}` };
-    const changes = {
-      first: `${columnLetter(this.#count + 1)}${HEADING_ROW + 1}`,
-      last: `${columnLetter(this.#count * 3)}${lastRow}`,
-    };
     const choice = {
       type: "list",
       formula: `$${this.#first}$${HEADING_ROW}:$${this.#last}$${HEADING_ROW}`,
@@ -180,7 +186,6 @@ class ComparisonWriter {
     part.write(
       `</sheetData>${conditionsXml([
         { ...figures, conditions: [NEGATIVE] },
-        { ...changes, conditions: [NEGATIVE] },
       ])}${validationsXml([{ first: `B${CHOICE_ROW}`, last: `B${CHOICE_ROW}`, validation: choice }])}` +
         `${printSetupXml(
           plan.title,
@@ -253,6 +258,11 @@ class ComparisonWriter {
     cells.at(at);
     cells.formula(styles.index(kind, format), { xml: xmlFormula(formula), isArray: false }, value);
   }
+}
+
+/** Width that a text needs; figures have the same width everywhere. */
+function textLength(value: Value): number {
+  return typeof value === "string" ? value.length + 2 : 0;
 }
 
 /** What the sheet's formula gives for a change. */

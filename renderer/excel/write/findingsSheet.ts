@@ -88,7 +88,15 @@ export function findingsSheet(workbook: WorkbookExport): TableSheet | null {
       text("Table", "", ({ table }) => table.title, true),
       text("Row", "", ({ rowName }) => rowName, true),
       text("Column", "", ({ column }) => column.name, true),
-      figure(workbook, rows, VALUE, "What stands in the cell.", formats, valueFormula, ({ value }) => value),
+      figure(
+        workbook,
+        rows,
+        VALUE,
+        "What stands in the cell.",
+        formats,
+        valueFormula,
+        ({ value }) => value ?? "",
+      ),
       figure(
         workbook,
         rows,
@@ -200,7 +208,8 @@ function placeFormula({ table, row, rowName }: FindingRow): string {
 }
 
 function valueFormula(row: FindingRow): string {
-  return `=INDEX(${wholeColumn(row.table.name, row.column.name)},${placeFormula(row)})`;
+  const cell = `INDEX(${wholeColumn(row.table.name, row.column.name)},${placeFormula(row)})`;
+  return row.value === null ? `=IF(ISBLANK(${cell}),"",${cell})` : `=${cell}`;
 }
 
 /** The column's formula as it would be in this row, written for a cell elsewhere; null where that cannot be done. */

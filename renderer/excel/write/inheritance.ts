@@ -151,6 +151,7 @@ export function helperColumn({ cells, styles }: WorkbookExport, inherited: Inher
     name: inherited.helper,
     width: figureWidth(inherited.helper),
     calculated: match === null ? "" : calculatedElement(match),
+    value: (row) => baseRows[row] ?? null,
     note: `The row of ${baseTable} that this row follows. Leave it as it is.`,
     cell: (row) => {
       const baseRow = baseRows[row] ?? -1;

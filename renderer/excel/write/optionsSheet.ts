@@ -34,6 +34,7 @@ function sheetColumn(workbook: WorkbookExport, column: TableColumn): SheetColumn
     name: column.name,
     ...columnMarks(workbook, base, optionsTable(plan), column),
     totalFormat: null,
+    value: (row: number) => (column.role === "key" ? null : figures.value(row, column.name)),
   };
   if (column.role === "formula")
     return { ...marks, ...formulaColumn(workbook, column, column.column as FormulaColumn) };

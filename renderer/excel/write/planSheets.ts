@@ -5,6 +5,7 @@
 // What must stay true: each cell shows the value the plan has in that option; key, membership and ancestor columns are
 // texts, `Unassigned` included; a cell with an override holds that value, while its column keeps its formula.
 
+import type { Value } from "../../engine/values/value.ts";
 import { formulaOverride, isOverridden } from "../../plan/effective.ts";
 import type { Finding, FormulaColumn, InputColumn } from "../../plan/plan.ts";
 import type { PlanTable, TableColumn } from "../../plan/tables.ts";
@@ -16,10 +17,11 @@ import type { OptionExport, WorkbookExport } from "./export.ts";
 import { calculatedElement } from "./fileFormula.ts";
 import { fetchFormula, follows, helperColumn, type Inheritance, inheritance } from "./inheritance.ts";
 import { overrideNote } from "./overrideNotes.ts";
-import type { SheetColumn, TableSheet } from "./tableSheet.ts";
+import { type SheetColumn, sampleValue, type TableSheet } from "./tableSheet.ts";
 
 const SAMPLE = 300;
 const WIDEST_TEXT = 44;
+const LONGEST_FLAG = 6;
 
 /** What the columns of one sheet share. */
 interface SheetContext {
@@ -111,7 +113,8 @@ function formulaColumn(
   const { cells, styles, report } = workbook;
   const form = option.formulas.fileForm(table.name, name, column.formula);
   const figures = option.figures(table.name);
-  const style = styles.index("formula", format);
+  const sample = sampleValue({ value: (row) => figures.value(row, name) }, figures.rowKeys.length);
+  const style = styles.index(formulaKind(sample), format);
   const width = figureWidth(name);
   if (!form.ok) {
     report(form.problem);
@@ -134,6 +137,12 @@ function formulaColumn(
         ? (row) => write(figures.value(row, name))
         : overrideCells(context, column, write),
   };
+}
+
+/** Yes and No, TRUE and FALSE stand in the middle: beside right-aligned figures they would touch them. */
+export function formulaKind(sample: Value): "formula" | "flag" {
+  const isFlag = typeof sample === "boolean" || (typeof sample === "string" && sample.length <= LONGEST_FLAG);
+  return isFlag ? "flag" : "formula";
 }
 
 /** Rows that hold a value of their own in place of the formula's. */

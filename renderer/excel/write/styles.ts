@@ -19,6 +19,8 @@ export type CellKind =
   | "input"
   | "override"
   | "formula"
+  /** a formula whose results are short texts or truth values */
+  | "flag"
   /** a constant in place of the column's formula */
   | "typedOver"
   | "total"
@@ -79,6 +81,7 @@ const BORDERS = [
   `<border>${["left", "right", "top", "bottom"].map((side) => `<${side} style="thin"><color rgb="FF005EB8"/></${side}>`).join("")}<diagonal/></border>`,
 ];
 
+const TOP = '<alignment vertical="top"/>';
 const WRAPPED = '<alignment vertical="top" wrapText="1"/>';
 
 const LOOKS: Readonly<Record<CellKind, { font: number; fill: number; border?: number; alignment?: string }>> =
@@ -89,11 +92,12 @@ const LOOKS: Readonly<Record<CellKind, { font: number; fill: number; border?: nu
     section: { font: 4, fill: 0 },
     link: { font: 5, fill: 0, alignment: WRAPPED },
     heading: { font: 1, fill: 2, alignment: '<alignment vertical="center" wrapText="1"/>' },
-    key: { font: 0, fill: 0 },
-    input: { font: 2, fill: 0 },
-    override: { font: 2, fill: 3 },
-    formula: { font: 0, fill: 0 },
-    typedOver: { font: 8, fill: 4 },
+    key: { font: 0, fill: 0, alignment: TOP },
+    input: { font: 2, fill: 0, alignment: TOP },
+    override: { font: 2, fill: 3, alignment: TOP },
+    formula: { font: 0, fill: 0, alignment: TOP },
+    flag: { font: 0, fill: 0, alignment: '<alignment horizontal="center" vertical="top"/>' },
+    typedOver: { font: 8, fill: 4, alignment: TOP },
     total: { font: 7, fill: 0, border: 1 },
     choice: { font: 2, fill: 3, border: 2 },
     figure: { font: 0, fill: 0, alignment: '<alignment horizontal="right"/>' },
@@ -146,7 +150,12 @@ export class Styles {
    * format of texts on a formula, because such a cell, once edited, would show its formula instead of its result.
    */
   index(kind: CellKind, code: string): number {
-    const isResult = kind === "formula" || kind === "total" || kind === "figure" || kind === "figureHeading";
+    const isResult =
+      kind === "formula" ||
+      kind === "flag" ||
+      kind === "total" ||
+      kind === "figure" ||
+      kind === "figureHeading";
     const format = isResult && code === "@" ? "General" : code;
     const key = `${kind} ${format}`;
     let index = this.#cells.get(key);

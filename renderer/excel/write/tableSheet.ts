@@ -38,7 +38,7 @@ export interface SheetColumn {
   cell(row: number): void;
   /** The column may be added up; its number format in the totals row. */
   readonly totalFormat?: string | null;
-  /** The value of a row, for the total. */
+  /** The value of a row, for the total and for the heading, which stands above figures as they do. */
   value?(row: number): Value;
   /** A note on the heading, "" for none. */
   readonly note?: string;
@@ -115,11 +115,11 @@ export function writeTableSheet(
       `<dimension ref="${tableRange(sheet)}"/><sheetViews><sheetView workbookViewId="0">${frozen(1, sheet.frozenColumns)}</sheetView></sheetViews>` +
       `<sheetFormatPr defaultRowHeight="15"/>${columnsXml(columns.map(({ width }) => width))}<sheetData>`,
   );
-  const heading = styles.index("heading", "General");
   cells.startRow(1, ` ht="${headingHeight(columns)}" customHeight="1"`);
-  columns.forEach(({ name }, index) => {
+  columns.forEach((column, index) => {
     cells.at(index);
-    cells.constant(heading, name);
+    const isFigure = typeof sampleValue(column, sheet.rowCount) === "number";
+    cells.constant(styles.index(isFigure ? "figureHeading" : "heading", "General"), column.name);
   });
   cells.endRow();
   for (let row = 0; row < sheet.rowCount; row += 1) {
@@ -169,6 +169,18 @@ function validated(sheet: TableSheet, column: SheetColumn, index: number): reado
       return { first: cell, last: cell, validation: each.validation };
     }),
   ];
+}
+
+/** Rows looked at to see what a column holds. */
+const SAMPLE = 50;
+
+/** The first value of a column that is not blank, null when the first rows hold none. */
+export function sampleValue({ value }: Pick<SheetColumn, "value">, rowCount: number): Value {
+  for (let row = 0; row < Math.min(rowCount, SAMPLE); row += 1) {
+    const found = value?.(row) ?? null;
+    if (found !== null && found !== "") return found;
+  }
+  return null;
 }
 
 /** What `SUBTOTAL(109,...)` gives: the sum of the numbers, or the first error. */

@@ -57,7 +57,8 @@ describe("package", () => {
   test("every part is declared, every relationship leads to a part", () => {
     const types = strFromU8(book.parts["[Content_Types].xml"] as Uint8Array);
     const declared = [...types.matchAll(/PartName="\/([^"]*)"/g)].map(([, part]) => part);
-    const parts = Object.keys(book.parts).filter((path) => !/\.rels$|^\[Content_Types\]/.test(path));
+    const parts = Object.keys(book.parts).filter((path) => !/\.(rels|vml)$|^\[Content_Types\]/.test(path));
+    expect(types).toContain('Extension="vml"');
     expect(declared.sort()).toEqual(parts.sort());
     for (const [path, part] of Object.entries(book.parts)) {
       if (!path.endsWith(".rels")) continue;
@@ -93,10 +94,10 @@ describe("package", () => {
     const plan: Plan = { ...smallPlan, levelColumns: { [level?.id ?? ""]: [column] } };
     const { parts, sheets } = readXlsxBack(write(plan).bytes);
     expect(strFromU8(parts["[Content_Types].xml"] as Uint8Array)).toContain('PartName="/xl/metadata.xml"');
-    expect(strFromU8(parts["xl/worksheets/sheet5.xml"] as Uint8Array)).toMatch(
+    expect(strFromU8(parts["xl/worksheets/sheet6.xml"] as Uint8Array)).toMatch(
       / cm="1"[^>]*><f t="array" ref="C2">/,
     );
-    expect(sheets[4]?.tables[0]?.columns[2]?.formula).toBe("MAX(Practices[List size]*2)");
+    expect(sheets[5]?.tables[0]?.columns[2]?.formula).toBe("MAX(Practices[List size]*2)");
     expect(Object.keys(book.parts)).not.toContain("xl/metadata.xml");
   });
 
@@ -107,8 +108,9 @@ describe("package", () => {
 
 describe("sheets and tables", () => {
   test("Read me comes first, then what is common, then each option", () => {
-    expect(book.sheets.map((sheet) => sheet.name).slice(0, 7)).toEqual([
+    expect(book.sheets.map((sheet) => sheet.name).slice(0, 8)).toEqual([
       "Read me",
+      "Comparison",
       "Assumptions",
       "Options",
       "Practices",
@@ -119,7 +121,9 @@ describe("sheets and tables", () => {
   });
 
   test("a table covers its heading and its rows, and its columns are the heading cells", () => {
-    for (const sheet of book.sheets.slice(1)) {
+    const withTable = book.sheets.filter((sheet) => sheet.tables.length > 0);
+    expect(withTable).toHaveLength(11);
+    for (const sheet of withTable) {
       const [table] = sheet.tables;
       const rows = Math.max(...[...sheet.cells.keys()].map((address) => Number(address.replace(/\D+/, ""))));
       const width = table?.columns.length ?? 0;
