@@ -96,9 +96,33 @@ test("normal draws: four moments and nine quantiles within 4 standard errors", (
   const draws = new Float64Array(DRAWS);
   fillNormals(stream(), draws, DRAWS);
   expect(Math.abs(score(draws, 0, 1))).toBeLessThan(4);
-  expect(Math.abs(score(draws.map((x) => x ** 2), 1, Math.sqrt(2)))).toBeLessThan(4);
-  expect(Math.abs(score(draws.map((x) => x ** 3), 0, Math.sqrt(15)))).toBeLessThan(4);
-  expect(Math.abs(score(draws.map((x) => x ** 4), 3, Math.sqrt(96)))).toBeLessThan(4);
+  expect(
+    Math.abs(
+      score(
+        draws.map((x) => x ** 2),
+        1,
+        Math.sqrt(2),
+      ),
+    ),
+  ).toBeLessThan(4);
+  expect(
+    Math.abs(
+      score(
+        draws.map((x) => x ** 3),
+        0,
+        Math.sqrt(15),
+      ),
+    ),
+  ).toBeLessThan(4);
+  expect(
+    Math.abs(
+      score(
+        draws.map((x) => x ** 4),
+        3,
+        Math.sqrt(96),
+      ),
+    ),
+  ).toBeLessThan(4);
   for (const z of [-4, -3, -2, -1, 0, 1, 2, 3, 3.7, 4, 4.5]) {
     const chance = normalProbability(-z);
     const hits = draws.map((x) => (x > z ? 1 : 0));

@@ -1,16 +1,16 @@
 // Requests for the tests: invented practices in a few groups, one service line, no pools, unless told otherwise.
 
+import { simulateChunk } from "../../../../renderer/pooling/simulation/chunk.ts";
+import { chunkGrid } from "../../../../renderer/pooling/simulation/chunkGrid.ts";
+import { inProcessPort } from "../../../../renderer/pooling/simulation/inProcessPort.ts";
 import type {
   Chance,
   OptionGrouping,
   ServiceLine,
   SimulationRequest,
 } from "../../../../renderer/pooling/simulation/model.ts";
-import { chunkGrid } from "../../../../renderer/pooling/simulation/chunkGrid.ts";
-import { simulateChunk } from "../../../../renderer/pooling/simulation/chunk.ts";
-import { makeProgramme } from "../../../../renderer/pooling/simulation/programme.ts";
-import { inProcessPort } from "../../../../renderer/pooling/simulation/inProcessPort.ts";
 import { requestProblems } from "../../../../renderer/pooling/simulation/modelProblems.ts";
+import { makeProgramme } from "../../../../renderer/pooling/simulation/programme.ts";
 import { SimulationResults } from "../../../../renderer/pooling/simulation/results.ts";
 import { SimulationRun } from "../../../../renderer/pooling/simulation/simulationRun.ts";
 
@@ -60,7 +60,9 @@ export function request(wanted: Wanted): SimulationRequest {
       codes: people.map((_, index) => `A${81000 + index}`),
       people: Float64Array.from(people),
       weightedPeople: null,
-      expectedCosts: lines.map(() => Float64Array.from(people, (each) => (each * COST_A_HEAD) / lines.length)),
+      expectedCosts: lines.map(() =>
+        Float64Array.from(people, (each) => (each * COST_A_HEAD) / lines.length),
+      ),
       areas: Int32Array.from(wanted.areas ?? people.map(() => -1)),
     },
     options: [
