@@ -120,7 +120,7 @@ export class BookTranslator {
       case "parentheses":
         return { ...node, operand: this.#convert(node.operand, frame, wanted, inArray) };
       case "binary":
-        return { ...node, left: value(node.left), right: value(node.right) };
+        return folded({ ...node, left: value(node.left), right: value(node.right) }, node);
       case "reference":
         return this.#reference(node, frame, wanted);
       case "name":
@@ -168,7 +168,7 @@ export class BookTranslator {
     });
   }
 
-  /** ROW() counts from the sheet's first row, a column formula from the row of headings. COLUMN() is a number. */
+  /** ROW() counts from the sheet's first row; a column formula knows the distance to its headings. COLUMN() is a number. */
   #place(node: Node<"call">, frame: Frame): SyntaxNode {
     const [argument] = node.arguments;
     if (node.name === "COLUMN") {
@@ -183,7 +183,7 @@ export class BookTranslator {
         argument.first.row === frame.row &&
         !argument.first.rowAbsolute);
     if (node.name === "ROW" && isOwnRow && !frame.isFixed)
-      return plus({ ...node, arguments: [] }, frame.block.firstRow - 2);
+      return plus(positionInTable(frame.block), frame.block.firstRow - 1);
     throw new NotTranslatable(`it asks where a cell stands (${node.name})`);
   }
 
@@ -334,9 +334,7 @@ export class BookTranslator {
       const tree = this.#convert(parsed.tree, inner, isArray ? "range" : "value", isArray);
       for (const name of uses.assumptions) frame.uses.assumptions.add(name);
       for (const name of uses.tables) frame.uses.tables.add(name);
-      return tree.kind === "binary" || tree.kind === "unary"
-        ? { kind: "parentheses", operand: tree, ...NOWHERE }
-        : tree;
+      return tree.kind === "binary" || tree.kind === "unary" ? inParentheses(tree) : tree;
     } catch (error) {
       if (error instanceof NotTranslatable) return null;
       throw error;
@@ -433,23 +431,46 @@ function number(value: number): SyntaxNode {
   return { kind: "number", value, ...NOWHERE };
 }
 
-/** A whole number added; the parts of a number that cancel out disappear. */
+/** A whole number added; what was added before and cancels out disappears. */
 function plus(node: SyntaxNode, added: number): SyntaxNode {
   if (added === 0) return node;
   if (node.kind === "number") return number(node.value + added);
   if (node.kind === "parentheses" && node.operand.kind === "binary" && node.operand.right.kind === "number") {
     const { operator, left, right } = node.operand;
-    if (operator === "+" && left.kind === "call") return plus(left, right.value + added);
-    if (operator === "-" && left.kind === "call") return plus(left, added - right.value);
+    if (operator === "+") return plus(left, right.value + added);
+    if (operator === "-") return plus(left, added - right.value);
   }
-  const sum: SyntaxNode = {
-    kind: "binary",
-    operator: added > 0 ? "+" : "-",
-    left: node,
-    right: number(Math.abs(added)),
+  return inParentheses(binary(added > 0 ? "+" : "-", node, number(Math.abs(added))));
+}
+
+/** `ROW()-7`: the distance to the headings and the number that was taken off are one number. */
+function folded(node: Node<"binary">, original: Node<"binary">): SyntaxNode {
+  const { left, right, operator } = node;
+  const isOwnRow = original.left.kind === "call" && original.left.name === "ROW";
+  if (!isOwnRow || right.kind !== "number" || (operator !== "+" && operator !== "-")) return node;
+  const sum = plus(left, operator === "+" ? right.value : -right.value);
+  return sum.kind === "parentheses" ? sum : inParentheses(sum);
+}
+
+function binary(operator: "+" | "-", left: SyntaxNode, right: SyntaxNode): SyntaxNode {
+  return { kind: "binary", operator, left, right, ...NOWHERE };
+}
+
+function inParentheses(operand: SyntaxNode): SyntaxNode {
+  return { kind: "parentheses", operand, ...NOWHERE };
+}
+
+/** Which row of its table a formula stands in, from 1, wherever the table stands. */
+function positionInTable(block: SheetBlock): SyntaxNode {
+  const name = block.columns[0]?.name ?? "";
+  const call = (argument: SyntaxNode): SyntaxNode => ({
+    kind: "call",
+    name: "ROW",
+    arguments: [argument],
     ...NOWHERE,
-  };
-  return { kind: "parentheses", operand: sum, ...NOWHERE };
+  });
+  const headings: SyntaxNode = { ...structured(block.name, name, name), items: ["headers"] };
+  return inParentheses(binary("-", call(thisRow(name, name)), call(headings)));
 }
 
 function structured(table: string, first: string, last: string): Node<"structured"> {
