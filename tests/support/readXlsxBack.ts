@@ -1,5 +1,5 @@
 // Reads the values, formulas and tables of a workbook that is known to be well-formed: ours, or ours saved again by
-// LibreOffice. Not a reader for strangers' files: it knows the shapes those two programs write and nothing else,
+// LibreOffice or openpyxl. Not a reader for strangers' files: it knows the shapes those programs write and nothing else,
 // and it keeps what exceljs loses (results that are 0, "" or FALSE).
 
 import { strFromU8, unzipSync } from "fflate";
@@ -114,6 +114,8 @@ function cellValue(type: string | null, raw: string | undefined, strings: readon
 
 const CELL = /<c\s([^>]*?)(?:\/>|>([\s\S]*?)<\/c>)/g;
 const FORMULA = /<f(?:\s([^>]*?))?(?:\/>|>([\s\S]*?)<\/f>)/;
+/** openpyxl writes texts so. */
+const INLINE = /<is><t(?:\s[^>]*)?>([\s\S]*?)<\/t><\/is>/;
 const VALUE = /<v(?:\s[^>]*)?>([\s\S]*?)<\/v>|<v\/>/;
 
 function readCells(xml: string, strings: readonly string[]): Map<string, ReadCell> {
@@ -122,7 +124,11 @@ function readCells(xml: string, strings: readonly string[]): Map<string, ReadCel
     const tag = ` ${attributes}`;
     const formula = FORMULA.exec(inside);
     const raw = VALUE.exec(inside);
-    const value = cellValue(attribute(tag, "t"), raw === null ? undefined : (raw[1] ?? ""), strings);
+    const inline = INLINE.exec(inside);
+    const value =
+      inline === null
+        ? cellValue(attribute(tag, "t"), raw === null ? undefined : (raw[1] ?? ""), strings)
+        : unescapeString(inline[1] ?? "");
     cells.set(attribute(tag, "r") ?? "", {
       value,
       formula: formula === null ? null : unescapeXml(formula[2] ?? ""),
