@@ -5,9 +5,17 @@ import { counted } from "../text.ts";
 export const explainText = {
   panel: "Explanation",
   nothing: "Select a figure in a table, then explain it.",
-  subtotal: (column: string, row: string) =>
-    `${column} of ${row} is added up from the rows above or below it. Select one row to see how its figure comes about.`,
-  noFigure: (column: string, row: string) => `${column} of ${row} has no figure to explain.`,
+  titleOf: (column: string, row: string) => `${column} of ${row}`,
+  noSum: (column: string, row: string) =>
+    `Adding up ${column} would mean nothing, so ${row} shows none. Select one row to see how its figure comes about.`,
+  sumOfGroup: (column: string, group: string, rows: string) =>
+    `The sum of ${column} of the ${rows} in ${group}.`,
+  sumOfAll: (column: string, table: string, rows: string) =>
+    `The sum of ${column} of all ${rows} of ${table}.`,
+  largest: (shown: number, count: number) =>
+    shown === count
+      ? "What it adds up"
+      : `The largest ${shown} of the ${counted(count, "figure")} it adds up`,
   inOption: (option: string) => `In the option “${option}”`,
   close: "Close the explanation",
   back: "Back",

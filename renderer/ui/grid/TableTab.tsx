@@ -19,12 +19,12 @@ import { TableGrid } from "./TableGrid.ts";
 import { TableToolbar } from "./TableToolbar.tsx";
 
 const CELL_MENU = [
-  "explainFigure",
-  null,
   "copyCells",
   "editCell",
   "clearCell",
   "resetInput",
+  null,
+  "explainFigure",
   null,
   "movePractices",
   "newGroup",

@@ -126,3 +126,22 @@ test("in a narrow window it stands under the table, with nothing cut off", async
   const width = await panel(page).evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(width).toBeLessThanOrEqual(0);
 });
+
+test("a subtotal tells what it adds up, the largest first", async ({ page }) => {
+  await page.getByRole("tab", { name: "Practices" }).click();
+  await focusCell(page, /^Northfell/, "List size");
+  await page.keyboard.press(KEYS);
+  await expect(title(page, "List size of Northfell CCG")).toBeFocused();
+  await expect(
+    panel(page).getByText("The sum of List size of the 81 practices in Northfell CCG."),
+  ).toBeVisible();
+  const first = panel(page)
+    .getByRole("button", { name: /^Go to Y\d+/ })
+    .first();
+  const name = (await first.textContent()) ?? "";
+  await first.press("Enter");
+  await expect(title(page, `List size of ${name}`)).toBeVisible();
+  await page.keyboard.press(KEYS);
+  await panel(page).getByRole("button", { name: "Back to List size of Northfell CCG" }).press("Enter");
+  await expect(title(page, "List size of Northfell CCG")).toBeVisible();
+});
