@@ -20,7 +20,7 @@ interface ShownTable {
 export const showVerb: Verb = {
   name: "show",
   usage: "show PLAN --table TABLE [--option OPTION] [--columns A,B] [--json|--csv]",
-  help: "Prints a table (Practices, a level's plural such as Places, Options, Assumptions) in one option, the base when none is named.",
+  help: "Prints a table (Practices, a level's plural such as Places, Options, Assumptions, or a table of the plan's own) in one option, the base when none is named.",
   async run(argumentList) {
     const given = parseArguments(argumentList, {
       texts: ["option", "table", "columns"],

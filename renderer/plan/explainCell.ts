@@ -263,7 +263,12 @@ export class PlanWords implements WordSource {
     const table = this.#table(place.table);
     const key = table === undefined ? "" : (rowKeys(this.#plan, table, option)[place.row] ?? "");
     const id = column.role === "input" ? column.column.id : "";
+    const { simulation } = this.#plan;
+    if (simulation?.columns.includes(id))
+      return `outcome of the simulation of ${simulation.date} (${simulation.model})`;
     if (Object.hasOwn(option.inputOverrides[id] ?? {}, key)) return "input of this option alone";
+    const note = table?.supporting?.note.replace(/\.$/, "") ?? "";
+    if (note !== "") return `input (${note})`;
     const file = this.#plan.sources.findLast(({ columns }) => columns.includes(column.name));
     return table?.kind === "practices" && file !== undefined ? `input from ${fileInWords(file)}` : "";
   }

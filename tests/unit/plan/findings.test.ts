@@ -218,6 +218,26 @@ describe("explained", () => {
     expect(explained(plan, "C1", "Charge").override).toBeNull();
   });
 
+  test("an input of a supporting table names where the table comes from, a result its simulation", () => {
+    const next = planAfter(plan, {
+      type: "recordSimulation",
+      model: "Normal losses",
+      seed: 1,
+      trials: 9,
+      date: "2026-03-31",
+      fingerprint: "",
+      columns: [{ table: "Rates", column: { name: "Loss" }, values: [{ row: "small", value: 3 }] }],
+    });
+    const figures = new PlanCalculation(next);
+    const sentence = (column: string, option = "today") =>
+      explainCell(next, figures, "Rates", "3", column, option)?.sentence;
+    expect(sentence("Price")).toBe("Price of large: £36.00: an input (Board paper, May).");
+    expect(sentence("Price", "merged")).toBe("Price of large: £30.00: an input of this option alone.");
+    expect(sentence("Loss")).toBe(
+      "Loss of large: blank: an outcome of the simulation of 2026-03-31 (Normal losses).",
+    );
+  });
+
   test("a formula that uses it says so", () => {
     const next = planAfter(plan, {
       type: "addColumn",
