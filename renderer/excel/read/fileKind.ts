@@ -179,6 +179,12 @@ export function otherPackage(entries: readonly PackageEntry[], fileName: string)
       `${fileName} is an OpenDocument file (.ods), which Catchment does not read.`,
       "Open it and save it as Excel Workbook (.xlsx) or CSV.",
     );
+  if (has(/(^|[\\/])worksheets[\\/]/i))
+    return made(
+      "damaged-package",
+      `${fileName} is damaged: the part that lists its sheets is missing.`,
+      "Download or copy the file again; if it opens in Excel, save it there under a new name.",
+    );
   if (has(/^word\//i) || has(/^ppt\//i))
     return made(
       "other-office-file",

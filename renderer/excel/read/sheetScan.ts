@@ -479,6 +479,7 @@ function typeOf(bytes: Uint8Array, from: number, to: number): number {
         return TYPE.number;
     }
   }
-  const text = utf8Text(bytes, from, to);
-  return text === "str" ? TYPE.text : text === "inlineStr" ? TYPE.inline : TYPE.number;
+  // `str` comes with every formula that gives a text.
+  if (to - from === 3) return bytes[from] === 0x73 && bytes[from + 2] === 0x72 ? TYPE.text : TYPE.number;
+  return utf8Text(bytes, from, to) === "inlineStr" ? TYPE.inline : TYPE.number;
 }
