@@ -7,9 +7,10 @@ import { applyCommand } from "../../../renderer/plan/apply.ts";
 import { applyChanges, invertChanges } from "../../../renderer/plan/applyChanges.ts";
 import { PlanCalculation } from "../../../renderer/plan/calculation.ts";
 import type { Change } from "../../../renderer/plan/change.ts";
+import type { Command } from "../../../renderer/plan/commands/command.ts";
 import type { Plan } from "../../../renderer/plan/plan.ts";
 import { planTables } from "../../../renderer/plan/tables.ts";
-import { type planAfter, richPlan } from "../../support/planBuilder.ts";
+import { planAfter, richPlan } from "../../support/planBuilder.ts";
 import { randomCommand, seededRandom } from "../../support/randomCommands.ts";
 
 /** Every cell of every table in every option, and what its formula gives. */
@@ -51,6 +52,39 @@ test("edits, overrides and tables: what is calculated step by step is what is ca
       expect(cells(plan, figures)).toEqual(cells(plan, new PlanCalculation(plan)));
     }),
     { seed: 9, numRuns: 25 },
+  );
+});
+
+/** Edits that the engine is told cell by cell; the others describe the plan to it again, which would hide a slip. */
+const FINE: ReadonlySet<Command["type"]> = new Set([
+  "setInput",
+  "setInputs",
+  "resetInput",
+  "setAssumption",
+  "overrideFormula",
+  "restoreFormula",
+  "acceptFinding",
+  "movePractices",
+] as const);
+
+test("edits of cells alone, looked at after every one", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (seed) => {
+      const random = seededRandom(seed);
+      let plan = planAfter(richPlan(), { type: "addOption", name: "Third", copyOf: "Merged" });
+      const figures = new PlanCalculation(plan);
+      for (let step = 0; step < 40; ) {
+        const command = randomCommand(plan, random);
+        if (!FINE.has(command.type)) continue;
+        step++;
+        const result = applyCommand(plan, command);
+        if (!result.ok) continue;
+        plan = result.value.plan;
+        figures.update(plan, result.value.changes);
+        expect(cells(plan, figures)).toEqual(cells(plan, new PlanCalculation(plan)));
+      }
+    }),
+    { seed: 10, numRuns: 25 },
   );
 });
 
