@@ -276,7 +276,7 @@ function textNumbers(grid: SheetGrid, block: SheetBlock): readonly Suspect[] {
       if (typeof cell.value === "number" && !isDateFormat(cell.numberFormat)) numbers++;
       else if (typeof cell.value === "string" && NUMBER_TEXT.test(cell.value)) texts.push(cell);
     }
-    if (numbers < LEAST_NUMBERS || texts.length > MOST_TEXTS * numbers) return [];
+    if (numbers < LEAST_NUMBERS || texts.length > Math.max(1, MOST_TEXTS * numbers)) return [];
     return texts.map((cell) => ({
       cell,
       kind: "text-number" as const,

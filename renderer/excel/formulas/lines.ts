@@ -18,6 +18,8 @@ export type Explanation =
   | "another stretch"
   /** it adds up the cells before it in its own line */
   | "total"
+  /** the line adds up the other direction (a year of months), and this cell sums its part up in another way */
+  | "another summary"
   /** one of many like it */
   | "pattern";
 
@@ -102,6 +104,8 @@ function explainer(
     const index = order.get(place);
     if (index === undefined) return null;
     if (form !== null && (direction === "down" ? isSumAbove(form) : isSumBeside(form))) return "total";
+    const isSummary = direction === "down" ? isSumBeside : isSumAbove;
+    if (form !== null && isSummary(relative) && !isSummary(form)) return "another summary";
     const last = filled.length - 1;
     if (place - (filled[0] ?? 0) < reach.back || (filled[last] ?? 0) - place < reach.ahead)
       return "start of a series";

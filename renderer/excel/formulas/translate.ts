@@ -209,13 +209,13 @@ export class BookTranslator {
   #reference(node: Node<"reference">, frame: Frame, wanted: Wanted): SyntaxNode {
     if (node.lastSheet !== null) throw new NotTranslatable("it reads several sheets at once");
     const { first, last } = node;
+    if (!frame.isFixed && last !== null && first.row !== null && first.rowAbsolute !== last.rowAbsolute)
+      throw new NotTranslatable("it reads a range that grows from row to row, as running totals do");
     if (first.row !== null && first.column !== null && (last === null || isOneCell(node)))
       return this.#cell(node, frame);
     const { sheet, area } = this.#areaOf(node, frame);
-    if (first.row !== null && last?.row != null && first.column !== null && !frame.isFixed) {
-      const fixed = [first.rowAbsolute, last.rowAbsolute];
-      if (!fixed[0] || !fixed[1]) return this.#rowArea(sheet, area, fixed, frame);
-    }
+    const moves = first.row !== null && first.column !== null && !first.rowAbsolute;
+    if (moves && !frame.isFixed) return this.#rowArea(sheet, area, frame);
     if (first.column === null) throw new NotTranslatable("it reads whole rows of a sheet");
     const isOwnRow = frame.row >= area.top && frame.row <= area.bottom;
     const own = frame.block;
@@ -271,10 +271,8 @@ export class BookTranslator {
   }
 
   /** A range whose rows move with the formula: only its own row is known to a column. */
-  #rowArea(sheet: number, area: Area, fixed: readonly boolean[], frame: Frame): SyntaxNode {
+  #rowArea(sheet: number, area: Area, frame: Frame): SyntaxNode {
     const { block, row } = frame;
-    if (fixed[0] || fixed[1])
-      throw new NotTranslatable("it reads a range that grows from row to row, as running totals do");
     if (area.top !== row || area.bottom !== row) throw new NotTranslatable(otherRow(area.top - row));
     if (sheet !== block.sheet) throw new NotTranslatable(sameRowElsewhere(this.#understood, sheet));
     const inside = block.columns.filter(({ number }) => number >= area.left && number <= area.right);
