@@ -45,8 +45,8 @@ export type Contribution =
 export type DeficitRule =
   /** The pool owes; its members repay in equal yearly parts (null: contributions alone have to). */
   | { readonly kind: "carried"; readonly repaymentYears: number | null }
-  /** The members pay at once, in proportion to what the pool took from them that year. */
-  | { readonly kind: "members" }
+  /** The members pay at once: in proportion to what the pool took from them that year, or to their contributions. */
+  | { readonly kind: "members"; readonly by: "taken" | "contribution" }
   /** The body above pays. */
   | { readonly kind: "higherBody" };
 

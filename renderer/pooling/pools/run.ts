@@ -224,7 +224,8 @@ function settlePool(input: PoolInput, outcome: PoolOutcome, poolIndex: number): 
       if (balance < 0) {
         outcome.ruined[result] = 1;
         if (pool.deficit.kind === "members") {
-          spread(-balance, at, 1, [byTaken, byContribution, byBudget, equally]);
+          const paid = [byContribution, byBudget, equally];
+          spread(-balance, at, 1, pool.deficit.by === "taken" ? [byTaken, ...paid] : paid);
           balance = 0;
         } else if (pool.deficit.kind === "higherBody") {
           outcome.bodyPaid[result] = (outcome.bodyPaid[result] as number) - balance;

@@ -106,7 +106,10 @@ const anyPool = fc.record({
       kind: fc.constant("carried" as const),
       repaymentYears: fc.option(fc.integer({ min: 1, max: 4 }), { nil: null }),
     }),
-    fc.constant({ kind: "members" as const }),
+    fc.record({
+      kind: fc.constant("members" as const),
+      by: fc.constantFrom("taken" as const, "contribution" as const),
+    }),
     fc.constant({ kind: "higherBody" as const }),
   ),
   surplus: fc.record({
@@ -296,7 +299,7 @@ describe("by hand: budgets 100, 200 and 300 pounds", () => {
   test("a deficit is called at once, met by the body above, or carried and repaid in parts", () => {
     const layers: Layer[] = [{ kind: "stopLoss", attachment: 1, cap: null, share: 1 }];
     const given = { layers, openingBalance: 20 };
-    const called = transfers([pool({ ...given, deficit: { kind: "members" } })], costs);
+    const called = transfers([pool({ ...given, deficit: { kind: "members", by: "taken" } })], costs);
     expect(called.transfers).toEqual([-2_000, 0, 0]);
     expect([...called.ruined]).toEqual([1]);
     const met = transfers([pool({ ...given, deficit: { kind: "higherBody" } })], costs);
@@ -314,6 +317,14 @@ describe("by hand: budgets 100, 200 and 300 pounds", () => {
     // The deficit of 10 pounds comes back as 5 and 5, by budget 1 : 2 : 3.
     expect([...outcome.transfers]).toEqual([-3_000, 83, 83, 0, 0, 167, 167, 0, 0, 250, 250, 0]);
     expect([...outcome.closingBalances]).toEqual([0]);
+  });
+
+  test("all variances shared and the rest called by contribution is a share of the total overspend", () => {
+    const layers: Layer[] = [{ kind: "corridor", band: 0, shareOver: 1, shareUnder: 1 }];
+    const deficit = { kind: "members", by: "contribution" } as const;
+    const { transfers: paid } = transfers([pool({ layers, deficit })], [[13_000], [20_000], [30_000]]);
+    // 30 over in all, by budgets 1 : 2 : 3.
+    expect(paid).toEqual([-3_000 + 500, 1_000, 1_500]);
   });
 
   test("a surplus above the reserve goes back pro rata or by experience", () => {
@@ -344,7 +355,7 @@ describe("by hand: budgets 100, 200 and 300 pounds", () => {
       groups: [0, 1],
       layers: [{ kind: "stopLoss", attachment: 1, cap: null, share: 1 }],
       contribution: { kind: "shareOfBudget", share: 0.1 },
-      deficit: { kind: "members" },
+      deficit: { kind: "members", by: "taken" },
     });
     const high = pool({
       level: 1,
