@@ -5,6 +5,7 @@
 import { cpus, totalmem } from "node:os";
 import { runEngineBench } from "./engine/bench.ts";
 import { runExcelBench } from "./excel/bench.ts";
+import { runExcelWritingBench } from "./excel/writing.ts";
 import type { BenchLine } from "./measure.ts";
 import { runPaintBench } from "./paint/bench.ts";
 
@@ -17,7 +18,10 @@ type Suite = (report: (line: BenchLine) => void, options: SuiteOptions) => void 
 
 const SUITES: Readonly<Record<string, Suite>> = {
   engine: runEngineBench,
-  excel: runExcelBench,
+  excel: async (report, options) => {
+    await runExcelBench(report);
+    runExcelWritingBench(report, options);
+  },
   paint: runPaintBench,
 };
 

@@ -24,6 +24,7 @@ await build({
       input: {
         bench: resolve(import.meta.dirname, "main.ts"),
         peer: resolve(import.meta.dirname, "engine/peers/process.ts"),
+        excelWriting: resolve(import.meta.dirname, "excel/writingProcess.ts"),
       },
       external: ["playwright", "vite"],
       output: { entryFileNames: "[name].mjs" },
