@@ -146,11 +146,7 @@ export class PlanWords implements WordSource {
   }
 
   shown(place: CellPlace): string {
-    return this.inFormat(place, this.#value(place));
-  }
-
-  /** A value as the place's column would show it. */
-  inFormat(place: CellPlace, value: Value): string {
+    const value = this.#value(place);
     return value === null ? "blank" : formatValue(value, this.#column(place)?.format ?? "General");
   }
 

@@ -6,9 +6,9 @@
 
 import type { CellPlace, ExplainedPart, Explanation, Precedent } from "../engine/index.ts";
 import type { PlanCalculation } from "./calculation.ts";
-import { type CellExplanation, explainCell, PlanWords } from "./explainCell.ts";
+import { type CellExplanation, type CellOverride, explainCell, PlanWords } from "./explainCell.ts";
 import { plainly } from "./explainWords.ts";
-import { ASSUMPTIONS_TABLE, type Finding, LIST_SIZE, type OptionId, type Plan, type Source } from "./plan.ts";
+import { ASSUMPTIONS_TABLE, LIST_SIZE, type OptionId, type Plan, type Source } from "./plan.ts";
 import { findColumn, findTable } from "./tables.ts";
 
 /** Something to go to: a cell, a whole column (`rowKey` null), or an assumption (`column` is its name). */
@@ -57,7 +57,7 @@ export interface ImportedFrom {
   /** What the file was recognised as, and the date of its data. */
   readonly description: string;
   readonly dataDate: string;
-  /** `sheet Data, column D (NUMBER_OF_PATIENTS), in the row of Y90001`, or the very cell where it is known; "" when not. */
+  /** `sheet Data, column D (NUMBER_OF_PATIENTS), in the row of Y90001`; "" when not known. */
   readonly where: string;
 }
 
@@ -68,8 +68,6 @@ export interface FigureExplanation extends CellExplanation {
   readonly readings: readonly Reading[];
   readonly dependents: readonly { readonly title: string; readonly place: FigurePlace }[];
   readonly imported: ImportedFrom | null;
-  /** What the formula would give, when the cell holds a value of its own instead; else null. */
-  readonly insteadOf: string | null;
   /** Where the error began, when that is another cell. */
   readonly errorPlace: FigurePlace | null;
 }
@@ -91,16 +89,16 @@ export function explainFigure(
   const { explanation } = told;
   const words = new PlanWords(plan, calculation);
   const places = new Places(plan, calculation, words);
-  const { tree, overridden } = explanation;
+  const { tree } = explanation;
   const origin = explanation.error.at(-1);
   return {
     ...told,
     formula: explanation.formula,
-    steps: tree === null ? null : { ...places.step(tree), shown: places.formulaShown(explanation) },
+    steps:
+      tree === null ? null : { ...places.step(tree), shown: places.formulaShown(explanation, told.override) },
     readings: tree === null ? [] : places.readings(tree),
     dependents: dependentsOf(told, rowKey, optionId),
     imported: importedFrom(plan, explanation, rowKey),
-    insteadOf: overridden ? places.formulaShown(explanation) : null,
     errorPlace: origin === undefined || explanation.error.length < 2 ? null : places.ofCell(origin),
   };
 }
@@ -160,10 +158,8 @@ class Places {
   }
 
   /** What the formula gives, as its column shows it. */
-  formulaShown(explanation: Explanation): string {
-    return explanation.overridden
-      ? this.#words.inFormat(explanation, explanation.formulaValue)
-      : this.#words.shown(explanation);
+  formulaShown(explanation: Explanation, override: CellOverride | null): string {
+    return override === null ? this.#words.shown(explanation) : override.formulaShown;
   }
 
   step(part: ExplainedPart): FormulaStep {
@@ -277,13 +273,11 @@ function sourceOf(plan: Plan, column: string): Source | undefined {
   return plan.sources.findLast(({ columns }) => columns.includes(column));
 }
 
-/** The file that a practice's input came from, and where in it; or the cell that a value instead of a formula came from. */
+/** The file that a practice's input came from, and where in it. */
 function importedFrom(plan: Plan, explanation: Explanation, rowKey: string): ImportedFrom | null {
   const table = findTable(plan, explanation.table);
   const column = table === undefined ? undefined : findColumn(table, explanation.column);
   if (column === undefined || !("column" in column)) return null;
-  const finding = plan.findings.find((each) => each.columnId === column.column.id && each.rowKey === rowKey);
-  if (finding !== undefined && finding.fileName !== "") return fromFinding(finding);
   const option = plan.options.find((each) => each.id === explanation.scope);
   const isOwn = Object.hasOwn(option?.inputOverrides[column.column.id] ?? {}, rowKey);
   const source = sourceOf(plan, column.name);
@@ -291,12 +285,6 @@ function importedFrom(plan: Plan, explanation: Explanation, rowKey: string): Imp
   const { fileName, description, dataDate } = source;
   const at = whereIn(source.mapping, column.name);
   return { fileName, description, dataDate, where: at === "" ? "" : `${at}, in the row of ${rowKey}` };
-}
-
-function fromFinding({ fileName, cell, kind, formula }: Finding): ImportedFrom {
-  const description =
-    kind === "constant" ? "a value in place of the column's formula" : `its own formula, ${formula}`;
-  return { fileName, description, dataDate: "", where: cell === "" ? "" : `cell ${cell}` };
 }
 
 /** Sheet and column in the words of the import's mapping, as far as it says; it is read with care, as it is kept as found. */

@@ -15,7 +15,7 @@ interface ExplainedProps {
 }
 
 export function Explained({ app, found, onGo }: ExplainedProps): JSX.Element {
-  const { error, errorPlace, because, imported, insteadOf, formula, steps, note } = found;
+  const { error, errorPlace, because, imported, override, formula, steps, note } = found;
   return (
     <>
       <p class="explain-figure">{found.shown}</p>
@@ -28,7 +28,7 @@ export function Explained({ app, found, onGo }: ExplainedProps): JSX.Element {
           )}
         </Section>
       )}
-      {insteadOf === null ? null : <p class="explain-note">{explainText.ownValue(insteadOf)}</p>}
+      {override === null ? null : <p class="explain-note">{override.sentence}</p>}
       {error === null ? (
         <Section title={explainText.inWords}>
           <p>{found.sentence}</p>

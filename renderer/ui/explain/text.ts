@@ -25,7 +25,6 @@ export const explainText = {
   whereItBegan: "Go to where it began",
   inWords: "In words",
   because: "What decided it",
-  ownValue: (shown: string) => `This cell holds its own value. The formula would give ${shown}.`,
   formula: "Formula",
   steps: "Step by step",
   stepsHint: "Each part of the formula with its value. A part with a link goes to the figure it reads.",
