@@ -5,6 +5,8 @@
 // What must stay true: tails are summed from the far end, so small chances keep their digits; mean, variance and skewness
 // are those of the whole model on its lattice, even when the lattice ends before the model does.
 
+import { skewnessOf } from "./compoundMoments.ts";
+
 export interface AggregateDistribution {
   /** The model in words, for the record. */
   readonly words: string;
@@ -28,6 +30,10 @@ export interface AggregateDistribution {
   readonly beyond: number;
   /** Upper bound of the probability that a transform put in the wrong place. */
   readonly wrapped: number;
+  /** Single amounts above this count as this, because the lattice is no larger; Infinity when none is cut. */
+  readonly cutAt: number;
+  /** Expected number of amounts a year that are cut: no chance is wrong by more than this. */
+  readonly cutNumber: number;
 }
 
 export interface AggregateParts {
@@ -41,6 +47,8 @@ export interface AggregateParts {
   readonly thirdCentral: number;
   readonly exact: boolean;
   readonly wrapped: number;
+  /** Amounts that were cut: where, how many a year, and their expected cost over the cut, which stop-loss costs include. */
+  readonly cut?: { readonly at: number; readonly number: number; readonly cost: number };
 }
 
 /** Less than this of the whole is taken for rounding, not for probability beyond the last knot. */
@@ -67,7 +75,11 @@ export function aggregateOf(parts: AggregateParts): AggregateDistribution {
     if (k < count - 1) areaBelowLast += tail;
     tail += masses[k] as number;
   }
-  excess[count - 1] = beyond === 0 ? 0 : Math.max(0, mean - start - step * areaBelowLast);
+  // Without a mean the tail has no cost to add; the lattice's own excess still serves for layers with a limit.
+  const cut = parts.cut ?? { at: Number.POSITIVE_INFINITY, number: 0, cost: 0 };
+  const lost = Number.isFinite(cut.cost) ? cut.cost : 0;
+  excess[count - 1] =
+    beyond === 0 || !Number.isFinite(mean) ? lost : Math.max(lost, mean - start - step * areaBelowLast);
   for (let k = count - 2; k >= 0; k--) excess[k] = (excess[k + 1] as number) + step * (over[k] as number);
   return {
     words: parts.words,
@@ -79,10 +91,12 @@ export function aggregateOf(parts: AggregateParts): AggregateDistribution {
     excess,
     mean,
     variance,
-    skewness: variance === 0 ? 0 : parts.thirdCentral / variance ** 1.5,
+    skewness: skewnessOf(parts),
     exact: parts.exact,
     beyond,
     wrapped: parts.wrapped,
+    cutAt: cut.at,
+    cutNumber: cut.number,
   };
 }
 
@@ -150,8 +164,13 @@ export function tailExpectation(distribution: AggregateDistribution, confidence:
  * between knots: SL(x + h) = SL(x) - h P(S > x).
  */
 export function stopLoss(distribution: AggregateDistribution, line: number): number {
-  const { start, step, excess, over, mean, beyond } = distribution;
-  if (line <= start) return mean - line;
+  return distribution.mean === Number.POSITIVE_INFINITY
+    ? distribution.mean
+    : latticeExcess(distribution, line);
+}
+
+function latticeExcess({ start, step, excess, over, beyond }: AggregateDistribution, line: number): number {
+  if (line <= start) return (excess[0] as number) + start - line;
   const place = (line - start) / step;
   const last = excess.length - 1;
   if (place >= last) return Math.max(0, (excess[last] as number) - (line - start - step * last) * beyond);
@@ -161,7 +180,7 @@ export function stopLoss(distribution: AggregateDistribution, line: number): num
 
 /** Expected cost in pounds between two lines: a layer of the total. */
 export function expectedBetween(distribution: AggregateDistribution, from: number, to: number): number {
-  return Math.max(0, stopLoss(distribution, from) - stopLoss(distribution, to));
+  return Math.max(0, latticeExcess(distribution, from) - latticeExcess(distribution, to));
 }
 
 /**

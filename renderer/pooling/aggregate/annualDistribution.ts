@@ -30,8 +30,14 @@ const MOST_POINTS = 2 ** 22;
 const LEFT_OUT = 1e-10;
 /** The lower tail of a sum of amounts from 0 is lighter than normal: exp(-40.5) lies below so many deviations. */
 const DEVIATIONS_BELOW = 9;
-/** From so many amounts on, a coarse lattice keeps the variance too (its single masses may be negative). */
+/** A very heavy tail is cut rather than leave fewer knots than this to an ordinary year's standard deviation. */
+const KNOTS_PER_SPREAD = 32;
+/**
+ * From so many amounts, and with so many knots to the total's standard deviation, the lattice keeps the variance too: its
+ * single masses may be negative, those of such a total are not.
+ */
 const MANY = 30;
+const SMOOTH = 8;
 
 /** The distribution of the total of `frequency` amounts of `severity` in a year. */
 export function annualDistribution(
@@ -43,15 +49,12 @@ export function annualDistribution(
   if (!window.ok) return window;
   const { step, points, largest } = window.value;
   const knots = Math.max(3, Math.min(points, Math.ceil(largest / step) + 2));
-  const method = frequency.mean >= MANY ? "twoMoments" : "unbiased";
+  const moments = compoundMoments(frequency, { ...severity, thirdCentral: thirdCentralMoment(severity) });
+  const spread = Math.sqrt(moments.variance) / step;
+  const smooth = frequency.mean >= MANY && spread >= SMOOTH && Number.isFinite(spread);
+  const method = smooth ? "twoMoments" : "unbiased";
   const lattice = discretise(severity, step, knots, method);
   if (!lattice.ok) return lattice;
-  // The model's own moments; those of the lattice, which holds no larger amount, where the model has none.
-  const thirdCentral = thirdCentralMoment(severity);
-  const moments = compoundMoments(
-    frequency,
-    Number.isFinite(thirdCentral) ? { ...severity, thirdCentral } : latticeMoments(lattice.value),
-  );
   return done(inWindow(frequency, lattice.value, moments, window.value));
 }
 
@@ -77,7 +80,7 @@ function inWindow(
   const masses = new Float64Array(points);
   masses.set(circle.subarray(turn));
   masses.set(circle.subarray(0, turn), points - turn);
-  const deviation = Math.sqrt(moments.variance) / lattice.step;
+  const deviation = Math.sqrt(compoundMoments(frequency, latticeMoments(lattice)).variance) / lattice.step;
   return aggregateOf({
     words: frequency.words,
     start: first * lattice.step,
@@ -85,6 +88,11 @@ function inWindow(
     masses,
     ...moments,
     exact: lattice.exact,
+    cut: {
+      at: lattice.beyond > 0 ? lattice.step * (lattice.masses.length - 1) : Number.POSITIVE_INFINITY,
+      number: frequency.mean * lattice.beyond,
+      cost: Number.isFinite(lattice.costBeyond) ? frequency.mean * lattice.costBeyond : 0,
+    },
     wrapped: below + chanceFrom(frequency, lattice.masses, first + points, deviation),
   });
 }
@@ -108,12 +116,22 @@ function chooseWindow(frequency: Frequency, severity: Severity, options: AnnualO
     step === undefined ? null : mustExceed("lattice", "step", step, 0),
   );
   if (wrong !== null) return { ok: false, problem: wrong };
-  const largest = largestAmount(severity, LEFT_OUT / Math.max(frequency.mean, LEFT_OUT));
+  const largest = Math.min(
+    exceededRarely(severity, frequency, LEFT_OUT),
+    step === undefined
+      ? (points / KNOTS_PER_SPREAD) * ordinarySpread(severity, frequency)
+      : (MOST_POINTS / 4) * step,
+  );
   const moments = compoundMoments(frequency, limitedMoments(severity, largest));
   const { low, high, below } = reach(frequency, severity, moments, largest);
   if (step === undefined) {
-    const chosen = Math.max((high - low) / (points - 2), Number.MIN_VALUE * 2 ** 60);
-    return done({ start: Math.floor(low / chosen) * chosen, step: chosen, points, largest, below });
+    const narrow = Math.max((high - low) / (points - 2), Number.MIN_VALUE * 2 ** 60);
+    // Keeping only the mean spreads each amount over two knots: by half a step, hence the total by half a step per root.
+    const coarse = frequency.mean < MANY || !(Math.sqrt(moments.variance) >= 2 * SMOOTH * narrow);
+    const margin = coarse ? Math.min(points / 4, Math.ceil(4 * Math.sqrt(frequency.mean)) + 2) : 0;
+    const chosen = (narrow * points) / (points - 2 * margin);
+    const start = Math.max(0, Math.floor(low / chosen) - margin) * chosen;
+    return done({ start, step: chosen, points, largest, below });
   }
   const start = Math.floor(low / step) * step;
   const needed = powerOfTwoFrom(Math.max(points, (high - start) / step + 2));
@@ -134,7 +152,7 @@ function reach(frequency: Frequency, severity: Severity, moments: Moments, large
   const each = limitedMoment(severity, 1, largest);
   const spread = frequency.mean * limitedMoment(severity, 2, largest) + frequency.variance * each * each;
   const lowest = mean - DEVIATIONS_BELOW * Math.sqrt(spread);
-  const skewed = shiftedGammaApproximation(mean, Math.sqrt(variance), skewnessOf(moments));
+  const skewed = shiftedGammaApproximation(mean, Math.sqrt(variance), Math.max(0, skewnessOf(moments)));
   const top = (skewed === null ? mean : Math.max(mean, skewed.quantile(1 - LEFT_OUT))) + largest;
   if (frequency.probabilities === null)
     return {
@@ -146,8 +164,16 @@ function reach(frequency: Frequency, severity: Severity, moments: Moments, large
   return { low: 0, high: Math.max(most, Number.MIN_VALUE * 2 ** 80), below: 0 };
 }
 
-/** The amount exceeded with at most the chance. */
-function largestAmount(severity: Severity, chance: number): number {
+/** The standard deviation of the total in ordinary years: with the amounts limited that come once in a hundred. */
+function ordinarySpread(severity: Severity, frequency: Frequency): number {
+  const limit = exceededRarely(severity, frequency, 0.01);
+  const { mean, variance } = compoundMoments(frequency, limitedMoments(severity, limit));
+  return Math.max(Math.sqrt(variance), mean / 100, Number.MIN_VALUE * 2 ** 80);
+}
+
+/** The amount of which at most so many larger ones are expected in a year. */
+function exceededRarely(severity: Severity, frequency: Frequency, number: number): number {
+  const chance = Math.min(1, number / Math.max(frequency.mean, number));
   if (severity.above(0, 0) <= chance) return 0;
   if (Number.isFinite(severity.largest)) return severity.largest;
   let high = 1;

@@ -12,6 +12,9 @@ import { gammaSeverity, gammaWithMean } from "../distributions/gamma.ts";
 import { lognormal, lognormalWithMean } from "../distributions/lognormal.ts";
 import type { Severity } from "../distributions/severity.ts";
 
+/** Skewness below this, either way, is none: a total of symmetric amounts has rounding noise for one. */
+const NO_SKEWNESS = 1e-4;
+
 export interface Approximation {
   readonly words: string;
   /** P(S <= line). */
@@ -75,15 +78,15 @@ export function gammaApproximation(mean: number, deviation: number): Approximati
   return usable(mean, deviation) && mean > 0 ? gammaFrom("gamma", mean, deviation, 0) : null;
 }
 
-/** Translated gamma: the gamma with the same spread and skewness, moved to the mean. No skewness is the normal. */
+/** Translated gamma: same spread and skewness, moved to the mean. No skewness is the normal; null for a negative one. */
 export function shiftedGammaApproximation(
   mean: number,
   deviation: number,
   skewness: number,
 ): Approximation | null {
-  if (!usable(mean, deviation) || !(skewness >= 0) || !Number.isFinite(skewness)) return null;
+  if (!usable(mean, deviation) || !(skewness > -NO_SKEWNESS) || !Number.isFinite(skewness)) return null;
   // A gamma of enormous shape is a normal to within rounding, and its incomplete function no longer converges.
-  if (skewness < 1e-4) return normalApproximation(mean, deviation);
+  if (skewness < NO_SKEWNESS) return normalApproximation(mean, deviation);
   const ownMean = (2 * deviation) / skewness;
   return gammaFrom("shifted gamma", ownMean, deviation, mean - ownMean);
 }
@@ -94,8 +97,8 @@ export function shiftedLognormalApproximation(
   deviation: number,
   skewness: number,
 ): Approximation | null {
-  if (!usable(mean, deviation) || !(skewness >= 0) || !Number.isFinite(skewness)) return null;
-  if (skewness < 1e-4) return normalApproximation(mean, deviation);
+  if (!usable(mean, deviation) || !(skewness > -NO_SKEWNESS) || !Number.isFinite(skewness)) return null;
+  if (skewness < NO_SKEWNESS) return normalApproximation(mean, deviation);
   // skewness = c^3 + 3c for a coefficient of variation c: one real root (Cardano).
   const half = skewness / 2;
   const root = Math.cbrt(half + Math.sqrt(1 + half * half));

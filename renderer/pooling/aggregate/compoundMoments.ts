@@ -43,6 +43,12 @@ export function sumOfMoments(parts: readonly Moments[]): Moments {
   };
 }
 
-export function skewnessOf({ variance, thirdCentral }: Moments): number {
-  return variance === 0 ? 0 : thirdCentral / variance ** 1.5;
+/** Third central moment over the cube of the standard deviation; 0 without spread, Infinity where it does not exist. */
+export function skewnessOf({
+  variance,
+  thirdCentral,
+}: Pick<Moments, "variance" | "thirdCentral"> & Partial<Moments>): number {
+  if (variance === 0) return 0;
+  if (!Number.isFinite(variance) || !Number.isFinite(thirdCentral)) return Number.POSITIVE_INFINITY;
+  return thirdCentral / variance ** 1.5;
 }

@@ -34,11 +34,10 @@ export function chanceFrom(
 function chernoff(frequency: Frequency, severity: Float64Array, level: number, deviation: number): number {
   let lowest = 0;
   for (const tried of TRIED) {
-    const t = tried / Math.max(deviation, 1e-9);
-    if (t * severity.length > LARGEST_EXPONENT) break;
+    const t = Math.min(tried / Math.max(deviation, 1), LARGEST_EXPONENT / severity.length);
     // The logarithm is convex in t: once it rises it goes on rising.
     const log = frequency.logGenerate(generatingOffset(severity, t)) - t * level;
-    if (log > lowest) break;
+    if (!(log < lowest)) break;
     lowest = log;
   }
   return Math.exp(lowest);

@@ -15,7 +15,7 @@ import { planFourier, powerOfTwoFrom } from "./fourier.ts";
 import { chanceFrom } from "./tailBound.ts";
 
 /** Probability that may wrap without anybody seeing it in the twelfth decimal. */
-const NEGLIGIBLE = 1e-14;
+const NEGLIGIBLE = 1e-13;
 
 /** The distribution of a year's total on `points` knots from 0. What lies beyond them is reported. */
 export function aggregateByTransform(
@@ -23,7 +23,7 @@ export function aggregateByTransform(
   lattice: LatticeSeverity,
   points: number,
 ): Result<AggregateDistribution> {
-  const wrong = mustBeWhole("lattice", "number of points", points, 2);
+  const wrong = mustBeWhole("lattice", "number of points", points, 1);
   if (wrong !== null) return { ok: false, problem: wrong };
   const moments = compoundMoments(frequency, latticeMoments(lattice));
   const deviation = Math.sqrt(moments.variance) / lattice.step;

@@ -23,7 +23,10 @@ const description: fc.Arbitrary<SeverityDescription> = fc.oneof(
   fc.record({ family: fc.constant("exponential" as const), mean: between(10, 5000) }),
   fc.record({ family: fc.constant("uniform" as const), from: between(0, 1000), to: between(1001, 9000) }),
   fc
-    .array(between(0, 20_000), { minLength: 1, maxLength: 20 })
+    .array(
+      fc.integer({ min: 0, max: 2_000_000 }).map((pence) => pence / 100),
+      { minLength: 1, maxLength: 20 },
+    )
     .map((claims) => ({ family: "empirical" as const, claims })),
 );
 

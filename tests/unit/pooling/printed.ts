@@ -10,6 +10,12 @@ export function must<T>(result: Result<T>): T {
   return result.value;
 }
 
+/** What must be there: an entry of a series, an approximation that has a spread. */
+export function present<T>(value: T | null | undefined): T {
+  if (value === null || value === undefined) throw new Error("Nothing where something must be.");
+  return value;
+}
+
 /** The code of the problem that a result must be. */
 export function problemOf<T>(result: Result<T>): string {
   return result.ok ? "no problem" : result.problem.code;

@@ -27,7 +27,7 @@ import {
   probabilityUpTo,
 } from "../../../../renderer/pooling/distributions/severity.ts";
 import { layeredSeverity } from "../../../../renderer/pooling/layers/layer.ts";
-import { expectPrinted, must, printedLike } from "../printed.ts";
+import { expectPrinted, must, present, printedLike } from "../printed.ts";
 
 const SIGMA = 1.68;
 const person = must(
@@ -64,23 +64,25 @@ const TABLE = `
   .map((line) => line.split("|").map((cell) => cell.trim()));
 
 describe.each(TABLE)("%s people", (people, deviation, skewness, chances, quantiles, stopLosses) => {
-  const count = Number(people!.replaceAll(",", ""));
+  const count = Number(present(people).replaceAll(",", ""));
   const year = must(populationDistribution(person, count, { points: 2 ** 18 }));
   const { mean } = year;
   const spread = standardDeviation(year);
-  const normal = normalApproximation(mean, spread)!;
-  const power = normalPowerApproximation(mean, spread, year.skewness)!;
+  const normal = present(normalApproximation(mean, spread));
+  const power = present(normalPowerApproximation(mean, spread, year.skewness));
 
   test("spread and skewness", () => {
-    expectPrinted([(100 * spread) / mean], deviation!);
-    expectPrinted([year.skewness], skewness!);
+    expectPrinted([(100 * spread) / mean], present(deviation));
+    expectPrinted([year.skewness], present(skewness));
   });
 
   test("chance of more than 1, 2, 3, 5, 10 % over: exact, normal, normal power", () => {
-    const printed = chances!.split(" ").map((each) => each.split("/"));
+    const printed = present(chances)
+      .split(" ")
+      .map((each) => each.split("/"));
     const found = LINES.map((line, index) =>
       [chanceAbove(year, line * mean), normal.over(line * mean), power.over(line * mean)].map(
-        (chance, method) => printedLike(100 * chance, printed[index]![method]!),
+        (chance, method) => printedLike(100 * chance, present(present(printed[index])[method])),
       ),
     );
     expect(found).toEqual(printed);
@@ -89,18 +91,18 @@ describe.each(TABLE)("%s people", (people, deviation, skewness, chances, quantil
   test("95th and 99th percentile over budget", () =>
     expectPrinted(
       [0.05, 0.01].map((chance) => 100 * (lineExceededWith(year, chance) / mean - 1)),
-      quantiles!,
+      present(quantiles),
     ));
 
   test("expected cost above the line as a share of the budget", () =>
     expectPrinted(
       [1, 1.01, 1.02].map((line) => (100 * stopLoss(year, line * mean)) / mean),
-      stopLosses!,
+      present(stopLosses),
     ));
 
   test("what the window leaves out or wraps is bounded, and small", () => {
     expect(year.wrapped).toBeLessThan(1e-6);
-    expect(Math.abs(1 - year.upTo.at(-1)!)).toBeLessThan(1e-9);
+    expect(Math.abs(1 - present(year.upTo.at(-1)))).toBeLessThan(1e-9);
     expect(year.masses.some(Number.isNaN)).toBe(false);
   });
 });
@@ -151,7 +153,7 @@ describe("published figures that carry the widening of their lattice", () => {
     const lattice = must(discretise(person, step, size, "unbiased"));
     const circle = onCircle(frequency, lattice.masses, size, 0);
     const first = Math.max(0, Math.floor((people * 952.1) / step - size / 2));
-    const masses = circle.map((_, k) => circle[(first + k) % size]!);
+    const masses = circle.map((_, k) => present(circle[(first + k) % size]));
     return aggregateOf({
       words: "unbiased",
       start: first * step,
@@ -178,7 +180,7 @@ describe("with a common shock of 1 %", () => {
   ])("%i people: SD %s %%, more than 2 %% over in %s %%", (people, deviation, above) => {
     const spread = Math.hypot(coefficientOfVariation(person) / Math.sqrt(people), 0.01);
     expectPrinted([100 * spread], deviation);
-    expectPrinted([100 * normalApproximation(1, spread)!.over(1.02)], above);
+    expectPrinted([100 * present(normalApproximation(1, spread)).over(1.02)], above);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitCredibility } from "../../../../renderer/pooling/credibility/credibility.ts";
-import { expectPrinted, must, problemOf } from "../printed.ts";
+import { expectPrinted, must, present, problemOf } from "../printed.ts";
 
 // Hachemeister 1975: average claim and number of claims in five states over twelve quarters.
 const RATIOS = [
@@ -19,7 +19,11 @@ const WEIGHTS = [
 ];
 
 function experience(cohorts: string) {
-  return RATIOS.map((ratios, state) => ({ cohort: cohorts[state]!, ratios, weights: WEIGHTS[state]! }));
+  return RATIOS.map((ratios, state) => ({
+    cohort: present(cohorts[state]),
+    ratios,
+    weights: present(WEIGHTS[state]),
+  }));
 }
 
 describe("hierarchical model of actuar's vignette (credibility.pdf), two cohorts, iterative estimators", () => {

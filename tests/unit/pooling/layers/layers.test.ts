@@ -15,7 +15,7 @@ import {
 import { poolLayer, retentionTable } from "../../../../renderer/pooling/layers/excessOfLoss.ts";
 import { layeredSeverity, layerMoments } from "../../../../renderer/pooling/layers/layer.ts";
 import { anySeverity } from "../anySeverity.ts";
-import { expectPrinted, must, problemOf } from "../printed.ts";
+import { expectPrinted, must, present, problemOf } from "../printed.ts";
 
 const SIGMA = 1.68;
 const person = must(
@@ -38,12 +38,12 @@ describe("excess of loss per person, as published", () => {
     const [row] = must(retentionTable(person, [pounds], [30_000, 100_000]));
     expectPrinted(
       [
-        100 * row!.chanceAbove,
-        100 * row!.cededShare,
-        row!.cededPerHead,
-        row!.retainedVariation,
-        row!.claimsPer100000,
-        ...row!.retainedDeviation.map((each) => 100 * each),
+        100 * present(row).chanceAbove,
+        100 * present(row).cededShare,
+        present(row).cededPerHead,
+        present(row).retainedVariation,
+        present(row).claimsPer100000,
+        ...present(row).retainedDeviation.map((each) => 100 * each),
       ],
       printed,
     );
