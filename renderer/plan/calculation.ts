@@ -14,6 +14,7 @@ import {
   type Scalar,
   type Value,
 } from "../engine/index.ts";
+import { isShared, isToBeDescribed, withOverrides } from "./calculationFeed.ts";
 import type { Change } from "./change.ts";
 import { effectiveInput, isOverridden } from "./effective.ts";
 import { rowIndex } from "./lookups.ts";
@@ -361,23 +362,6 @@ export class PlanCalculation implements CalculatedPlan {
   }
 }
 
-/** Tables whose rows are the same in every option. */
-function isShared(table: PlanTable): boolean {
-  return table.kind === "practices" || table.kind === "supporting";
-}
-
-/** Parts of a plan that no figure depends on. */
-const NOT_CALCULATED: ReadonlySet<string> = new Set<keyof Plan>([
-  "title",
-  "sources",
-  "findings",
-  "simulation",
-]);
-
-function isToBeDescribed(change: Change): boolean {
-  return change.kind === "parts" && Object.keys(change.after).some((part) => !NOT_CALCULATED.has(part));
-}
-
 /** What the rows of a table are called in one option, as calculated. */
 function namesOfRows(
   plan: Plan,
@@ -389,14 +373,6 @@ function namesOfRows(
   const first = table.supporting?.columns[0];
   if (first === undefined) return keyNames(plan, table, option);
   return Array.from({ length: rows }, (_, row) => rowNameOf(value(row, first.name), first, row));
-}
-
-function withOverrides(
-  keys: readonly string[],
-  values: readonly Scalar[],
-  own: Readonly<Record<string, Scalar>>,
-): readonly Scalar[] {
-  return keys.map((key, index) => (Object.hasOwn(own, key) ? (own[key] ?? null) : (values[index] ?? null)));
 }
 
 /** What the key column of a table shows in one option, row by row. */
