@@ -195,13 +195,16 @@ function given(probabilities: readonly number[]): Frequency {
   };
 }
 
+/** A size below this logarithm (1e-35) is nothing beside the 1 at the origin, and its angle need not be known. */
+const NOTHING = -80;
+
 /** Each pair w becomes (1 + factor w)^power, through the logarithm of 1 + w so that small w keep their digits. */
 function raiseAll(real: Float64Array, imaginary: Float64Array, factor: number, power: number): void {
   for (let i = 0; i < real.length; i++) {
-    const x = factor * (real[i] ?? 0);
-    const y = factor * (imaginary[i] ?? 0);
-    const logSize = 0.5 * Math.log1p(2 * x + x * x + y * y);
-    setExponential(real, imaginary, i, power * logSize, power * Math.atan2(y, 1 + x));
+    const x = factor * (real[i] as number);
+    const y = factor * (imaginary[i] as number);
+    const log = 0.5 * power * Math.log1p(2 * x + x * x + y * y);
+    setExponential(real, imaginary, i, log, log < NOTHING ? 0 : power * Math.atan2(y, 1 + x));
   }
 }
 
@@ -212,8 +215,7 @@ function setExponential(
   log: number,
   angle: number,
 ): void {
-  const size = Math.exp(log);
-  // A size of 0 comes with a logarithm of -Infinity and possibly an angle that is no use.
+  const size = log < NOTHING ? 0 : Math.exp(log);
   real[i] = size === 0 ? 0 : size * Math.cos(angle);
   imaginary[i] = size === 0 ? 0 : size * Math.sin(angle);
 }

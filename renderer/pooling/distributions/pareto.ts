@@ -67,6 +67,7 @@ function momentAbove(alpha: number, theta: number, shift: number, order: MomentO
   if (order > 0 && alpha <= order) return Number.POSITIVE_INFINITY;
   const y = line + shift;
   const survival = (theta / y) ** alpha;
+  if (survival === 0) return 0;
   // Repeated integrals of the survival function: S, y S/(alpha-1), y^2 S/((alpha-1)(alpha-2)), ...
   let sum = line ** order * survival;
   let integral = survival;

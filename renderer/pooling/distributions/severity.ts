@@ -53,7 +53,12 @@ export function rawMoment(severity: Severity, order: MomentOrder): number {
 /** E[min(X, limit)^order]: order 1 is the limited expected value (LEV). */
 export function limitedMoment(severity: Severity, order: MomentOrder, limit: number): number {
   if (limit === Number.POSITIVE_INFINITY) return rawMoment(severity, order);
-  return severity.below(order, limit) + limit ** order * severity.above(0, limit);
+  return severity.below(order, limit) + weighted(limit, order, severity.above(0, limit));
+}
+
+/** amount^order times a probability; 0 for a probability of 0, whatever the amount. */
+export function weighted(amount: number, order: MomentOrder, probability: number): number {
+  return probability === 0 ? 0 : amount ** order * probability;
 }
 
 /** LEV: E[min(X, limit)] in pounds. */

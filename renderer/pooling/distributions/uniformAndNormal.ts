@@ -79,7 +79,8 @@ function normalPart(order: MomentOrder, mean: number, sd: number, z: number, sid
   const probability = normalProbability(side * z);
   if (order === 0) return probability;
   const density = Number.isFinite(z) ? side * normalDensity(z) : 0;
-  const bounded = Number.isFinite(z) ? z : 0;
+  // Where the density is 0, so is every product with it, also of a z whose square overflows.
+  const bounded = density === 0 ? 0 : z;
   // Moments of the standard normal on that side: Z: -density; Z^2: probability - z density; Z^3: -(z^2 + 2) density.
   const first = -density;
   const second = probability - bounded * density;

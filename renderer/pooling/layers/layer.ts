@@ -12,6 +12,7 @@ import {
   layerMomentAbove,
   type MomentOrder,
   type Severity,
+  weighted,
 } from "../distributions/severity.ts";
 
 export interface Layer {
@@ -75,7 +76,7 @@ function moment(severity: Severity, { retention, limit }: Layer, order: 1 | 2 | 
     return limitedInLayer(severity, retention, limit, order);
   const within = layerMomentAbove(severity, order, retention, 0);
   const over = layerMomentAbove(severity, order, retention, limit);
-  return Math.max(0, within - over) + limit ** order * reached;
+  return Math.max(0, within - over) + weighted(limit, order, reached);
 }
 
 /** The same from the moments below, for amounts whose own moments do not exist. */
@@ -87,7 +88,7 @@ function limitedInLayer(severity: Severity, retention: number, limit: number, or
     (total, factor, power) => total + factor * (-retention) ** (order - power) * inside(power as MomentOrder),
     0,
   );
-  return Math.max(0, sum) + limit ** order * severity.above(0, top);
+  return Math.max(0, sum) + weighted(limit, order, severity.above(0, top));
 }
 
 /**
@@ -107,7 +108,7 @@ export function layeredSeverity(severity: Severity, layer: Layer): Result<Severi
     const over = limit === Number.POSITIVE_INFINITY ? 0 : layerMomentAbove(severity, order, retention, limit);
     return within === Number.POSITIVE_INFINITY
       ? Math.max(0, whole(order) - limitedBelow(severity, layer, order, line))
-      : Math.max(0, within - over) + (limit === Number.POSITIVE_INFINITY ? 0 : limit ** order * top);
+      : Math.max(0, within - over) + (limit === Number.POSITIVE_INFINITY ? 0 : weighted(limit, order, top));
   };
   return done({
     words: `${limit} over ${retention} of ${severity.words}`,
