@@ -42,6 +42,8 @@ export interface LineFormula {
 
 /** At least this part of a line's cells must agree. */
 const LEAST_SHARE = 0.75;
+/** Two or three cells at an end are a stretch of their own only in a short line, such as years. */
+const LEAST_STRETCH = 0.08;
 /** A stretch of breaks longer than this is meant. */
 const LONGEST_SLIP = 3;
 
@@ -113,7 +115,8 @@ function explainer(
     while (breaksIt[start - 1] === true) start--;
     while (breaksIt[end + 1] === true) end++;
     const length = end - start + 1;
-    if ((start === 0 || end === last) && length > 1) return "another stretch";
+    const isAtEnd = start === 0 || end === last;
+    if (isAtEnd && length > 1 && length > LEAST_STRETCH * filled.length) return "another stretch";
     if (length > LONGEST_SLIP) return "another stretch";
     return form !== null && (times.get(form) ?? 0) > LONGEST_SLIP ? "pattern" : null;
   };
