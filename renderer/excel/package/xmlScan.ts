@@ -74,9 +74,12 @@ function tagEnd(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x3e) return at + 1;
+    if (code === 0x3c) throw new Malformed();
     if (code === 0x22 || code === 0x27) {
-      at = text.indexOf(code === 0x22 ? '"' : "'", at + 1);
-      if (at < 0) throw new Malformed();
+      const close = text.indexOf(code === 0x22 ? '"' : "'", at + 1);
+      // A "<" cannot stand in a value (XML 1.0, 2.3): a quote is missing, and tags would be taken for text.
+      if (close < 0 || text.slice(at, close).includes("<")) throw new Malformed();
+      at = close;
     }
   }
   throw new Malformed();

@@ -71,6 +71,8 @@ class Reading {
 
   run(): PackedWorkbook {
     const index = this.#index;
+    if (index.sheets.length === 0) throw new Malformed();
+    this.#noteUnlisted();
     const strings = this.#entry(index.relationships.find((each) => each.type === "sharedStrings")?.part);
     const parts = new Set(index.sheets.flatMap((sheet) => this.#cellPart(sheet) ?? []));
     for (const entry of [strings, ...parts]) this.#allBytes += entry?.bytes ?? 0;
@@ -106,6 +108,8 @@ class Reading {
         this.#check(sheet, scan);
       } else if (sheet.part === undefined) this.#missing(sheet);
       const packed = packSheet(named, scan, own);
+      const twice = scan.doubleValues + scan.cells.count - packed.cells.count;
+      if (twice > 0) this.#noteTwice(sheet, twice);
       if (entry !== undefined) byPart.set(entry, packed);
       sheets.push(packed);
     }
@@ -193,6 +197,24 @@ class Reading {
         const state = attributeValue(text, tag, "state");
         return state === "hidden" || state === "veryHidden" ? state : "visible";
       });
+  }
+
+  #noteTwice(sheet: SheetEntry, cells: number): void {
+    const message = `${counted(cells, "cell")} of the sheet "${sheet.name}" of ${this.#book.fileName} have two values; the last one was taken.`;
+    this.#warn("cells-twice", message, sheet.name, cells);
+  }
+
+  /** Sheets that are in the package and in no list: they would be lost without a word. */
+  #noteUnlisted(): void {
+    const listed = new Set(this.#index.sheets.map((sheet) => sheet.part));
+    const linked = this.#index.relationships.flatMap((each) =>
+      each.type === "worksheet" && each.part !== undefined ? [each.part] : [],
+    );
+    const named = this.#book.names.filter((name) => /(^|[\\/])worksheets[\\/][^\\/]+\.xml$/i.test(name));
+    const lost = new Set([...linked, ...named].filter((part) => !listed.has(part)));
+    if (lost.size === 0) return;
+    const message = `${this.#book.fileName} holds ${counted(lost.size, "sheet")} that its list of sheets does not name (${[...lost].slice(0, 3).join(", ")}); they were not read.`;
+    this.#warn("unlisted-sheets", message);
   }
 
   #missing(sheet: SheetEntry): void {

@@ -67,6 +67,8 @@ export class SheetScan implements ByteScanner {
   /** Cells whose shared text does not exist, and whose number is none. */
   lostTexts = 0;
   oddNumbers = 0;
+  /** Cells with two values, of which the last counts. */
+  doubleValues = 0;
   rootName = "";
   hasData = false;
 
@@ -243,8 +245,9 @@ export class SheetScan implements ByteScanner {
       if (quote !== 0x22 && quote !== 0x27) throw new Malformed();
       const from = at + 1;
       at = from;
-      while (at < end && bytes[at] !== quote) at += 1;
+      while (at < end && bytes[at] !== quote && bytes[at] !== 0x3c) at += 1;
       if (at >= end) return -1;
+      if (bytes[at] === 0x3c) throw new Malformed();
       const to = at;
       at += 1;
       if (nameEnd - name === 1) {
@@ -266,6 +269,7 @@ export class SheetScan implements ByteScanner {
     let formula = -1;
     let formulaTagEnd = -1;
     let formulaTo = -1;
+    let doubles = 0;
     while (!isEmpty) {
       while (at < end && bytes[at] !== 0x3c) at += 1;
       const name = at + 1 + this.#prefix;
@@ -298,6 +302,7 @@ export class SheetScan implements ByteScanner {
       if (isInline) {
         at = afterElement(bytes, tag, end);
         if (at < 0) return -1;
+        if (inlineFrom >= 0) doubles += 1;
         inlineFrom = content;
         inlineTo = at;
         continue;
@@ -313,6 +318,7 @@ export class SheetScan implements ByteScanner {
         at += 1;
       } else at = content;
       if (letter === 0x76) {
+        if (valueFrom >= 0) doubles += 1;
         valueFrom = content;
         valueTo = to;
       } else {
@@ -324,6 +330,7 @@ export class SheetScan implements ByteScanner {
     this.#place(bytes, placeFrom, placeTo);
     if (style !== 0) this.styledCells += 1;
     if (isDynamic) this.dynamicCells += 1;
+    this.doubleValues += doubles;
     const before = this.cells.count;
     if (valueFrom >= 0 || inlineFrom >= 0)
       this.#value(bytes, type, style, vm, valueFrom, valueTo, inlineFrom, inlineTo, formula >= 0);

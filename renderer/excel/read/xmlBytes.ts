@@ -26,8 +26,10 @@ export function afterTag(bytes: Uint8Array, at: number, end: number): number {
     if (byte === 0x3e) return next + 1;
     if (byte === 0x3c) throw new Malformed();
     if (byte === 0x22 || byte === 0x27) {
-      next = bytes.indexOf(byte, next + 1);
-      if (next < 0 || next >= end) return -1;
+      for (next += 1; next < end && bytes[next] !== byte; next += 1)
+        // A "<" cannot stand in a value (XML 1.0, 2.3): a quote is missing, and tags would be taken for text.
+        if (bytes[next] === 0x3c) throw new Malformed();
+      if (next >= end) return -1;
     }
   }
   return -1;
@@ -67,7 +69,7 @@ export function localNameAt(bytes: Uint8Array, at: number, end: number): string 
   return utf8Text(bytes, from, to);
 }
 
-/** After the end of the element at `at`, whatever is in it. */
+/** After the end of the element at `at`, whatever is in it. It must end with a tag of its own name. */
 export function afterElement(bytes: Uint8Array, at: number, end: number): number {
   let depth = 0;
   for (let next = at; ; ) {
@@ -83,8 +85,18 @@ export function afterElement(bytes: Uint8Array, at: number, end: number): number
     if (after < 0) return -1;
     if (kind === 0x2f) depth -= 1;
     else if (bytes[after - 2] !== 0x2f) depth += 1;
+    if (depth <= 0) {
+      if (next !== at && !isSameName(bytes, at + 1, next + 2)) throw new Malformed();
+      return after;
+    }
     next = after;
-    if (depth <= 0) return next;
+  }
+}
+
+function isSameName(bytes: Uint8Array, open: number, close: number): boolean {
+  for (let at = 0; ; at += 1) {
+    const isEnd = isNameEnd(bytes[open + at]);
+    if (isEnd || bytes[open + at] !== bytes[close + at]) return isEnd && isNameEnd(bytes[close + at]);
   }
 }
 
