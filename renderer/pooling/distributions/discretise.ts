@@ -149,26 +149,28 @@ function limitedDifference(severity: Severity, line: number, step: number): numb
 function keepingVariance(severity: Severity, step: number, points: number): Float64Array {
   const masses = new Float64Array(points);
   const top = points - 1 - ((points - 1) % 2);
-  const over = (line: number) => {
-    const [m0, m1, m2] = [severity.above(0, line), severity.above(1, line), severity.above(2, line)];
-    return {
-      probability: m0,
-      cost: Math.max(0, m1 - line * m0) / step,
-      square: Math.max(0, m2 - 2 * line * m1 + line * line * m0) / (step * step),
-    };
-  };
-  let here = { ...over(0), probability: 1 };
+  // Probability, cost and square over the present knot, in steps; plain variables, as there are very many knots.
+  let probability = 1;
+  let cost = severity.above(1, 0) / step;
+  let square = severity.above(2, 0) / (step * step);
   for (let knot = 0; knot < top; knot += 2) {
-    const next = over(step * (knot + 2));
-    const mass = here.probability - next.probability;
-    const first = here.cost - next.cost - 2 * next.probability;
-    const second = here.square - next.square - 4 * next.cost - 4 * next.probability;
-    masses[knot] = (masses[knot] ?? 0) + (second - 3 * first + 2 * mass) / 2;
+    const line = step * (knot + 2);
+    const m0 = severity.above(0, line);
+    const m1 = severity.above(1, line) / step;
+    const m2 = severity.above(2, line) / (step * step);
+    const nextCost = Math.max(0, m1 - (knot + 2) * m0);
+    const nextSquare = Math.max(0, m2 - 2 * (knot + 2) * m1 + (knot + 2) ** 2 * m0);
+    const mass = probability - m0;
+    const first = cost - nextCost - 2 * m0;
+    const second = square - nextSquare - 4 * nextCost - 4 * m0;
+    masses[knot] = (masses[knot] as number) + (second - 3 * first + 2 * mass) / 2;
     masses[knot + 1] = 2 * first - second;
     masses[knot + 2] = (second - first) / 2;
-    here = next;
+    probability = m0;
+    cost = nextCost;
+    square = nextSquare;
   }
-  masses[top] = (masses[top] ?? 0) + here.probability;
+  masses[top] = (masses[top] ?? 0) + probability;
   return masses;
 }
 
