@@ -139,6 +139,8 @@ export const text = {
   columnAdded: (column: string) => `Added the column ${column}.`,
   putRepair: (formula: string) => `Put ${formula}`,
   repairs: "Suggested repairs",
+  repairsFound: (count: number) =>
+    count === 0 ? "" : `${counted(count, "suggested repair")} after the formula.`,
   hintOf: (name: string, argument: string, help: string) =>
     argument === "" ? `${name}: ${help}` : `${name}, now ${argument}. ${help}`,
   mustStartWithEquals: "A formula starts with an equals sign, as in Excel.",

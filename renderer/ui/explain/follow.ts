@@ -4,7 +4,8 @@ import { explainFigure, type FigureExplanation, type FigurePlace } from "../../p
 import { ASSUMPTIONS_TABLE, OPTIONS_TABLE } from "../../plan/plan.ts";
 import { findTable } from "../../plan/tables.ts";
 import type { App } from "../appContext.ts";
-import { FIXED_TABS } from "../uiState.ts";
+import { FIXED_TABS, showMessage } from "../uiState.ts";
+import { explainText } from "./text.ts";
 
 /** The explanation of the cell that the keyboard was on last; null for a subtotal, an empty screen or a lost row. */
 export function explanationInHand({ session, ui }: App): FigureExplanation | null {
@@ -42,6 +43,10 @@ export function goToFigure(app: App, { table, column, rowKey, optionId }: Figure
   if (ui.activeTab.value === found.name && grid !== null) {
     if (rowKey === null) grid.goToColumn(column);
     else grid.goTo(rowKey, column);
+    return;
+  }
+  if (document.getElementById(`tab-${found.name}`) === null) {
+    showMessage(ui, { tone: "note", text: explainText.noTab(found.title) });
     return;
   }
   leavePanel();

@@ -37,6 +37,7 @@ export const explainText = {
   ofDate: (date: string) => `data of ${date}`,
   goTo: (title: string) => `Go to ${title}`,
   goToWith: (title: string, shown: string) => (shown === "" ? `Go to ${title}` : `Go to ${title}: ${shown}`),
+  noTab: (table: string) => `The table ${table} has no tab of its own to go to.`,
   showRows: (shown: number, more: number) =>
     more === 0 ? `Show the ${shown} rows` : `Show the first ${shown} of ${counted(shown + more, "row")}`,
   moreRows: (count: number) => `and ${counted(count, "more row")}`,

@@ -19,7 +19,7 @@ interface RepairsProps {
   readonly onTake: (formula: string) => void;
 }
 
-export function Repairs({ table, column, formula, onTake }: RepairsProps): JSX.Element | null {
+export function Repairs({ table, column, formula, onTake }: RepairsProps): JSX.Element {
   const { session } = useApp();
   const [found, setFound] = useState<{
     readonly formula: string;
@@ -33,17 +33,24 @@ export function Repairs({ table, column, formula, onTake }: RepairsProps): JSX.E
     return () => clearTimeout(timer);
   }, [formula, table, column]);
   // repairs of what stood there before would throw away what was typed since
-  if (found === null || found.formula !== formula || found.repairs.length === 0) return null;
+  const repairs = found?.formula === formula ? found.repairs : [];
   return (
-    <ul class="repairs" aria-label={text.repairs}>
-      {found.repairs.map((repair) => (
-        <li key={repair.text}>
-          <Button onClick={() => onTake(repair.text)} title={repair.message}>
-            {text.putRepair(repair.text)}
-          </Button>{" "}
-          <span class="hint">{repair.message}</span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <span class="visually-hidden" aria-live="polite">
+        {text.repairsFound(repairs.length)}
+      </span>
+      {repairs.length === 0 ? null : (
+        <ul class="repairs" aria-label={text.repairs}>
+          {repairs.map((repair) => (
+            <li key={repair.text}>
+              <Button onClick={() => onTake(repair.text)} title={repair.message}>
+                {text.putRepair(repair.text)}
+              </Button>{" "}
+              <span class="hint">{repair.message}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
