@@ -24,7 +24,7 @@ export interface AnnualOptions {
   readonly step?: number;
 }
 
-export const DEFAULT_POINTS = 65_536;
+const DEFAULT_POINTS = 65_536;
 const MOST_POINTS = 2 ** 22;
 /** Expected number of amounts above the largest one that the lattice holds, and the chance to be above its end. */
 const LEFT_OUT = 1e-10;

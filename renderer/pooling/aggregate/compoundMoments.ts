@@ -33,16 +33,6 @@ function product(count: number, amount: number): number {
   return count === 0 ? 0 : count * amount;
 }
 
-/** Moments of the sum of independent parts. */
-export function sumOfMoments(parts: readonly Moments[]): Moments {
-  const add = (of: (part: Moments) => number) => parts.reduce((sum, part) => sum + of(part), 0);
-  return {
-    mean: add((part) => part.mean),
-    variance: add((part) => part.variance),
-    thirdCentral: add((part) => part.thirdCentral),
-  };
-}
-
 /** Third central moment over the cube of the standard deviation; 0 without spread, Infinity where it does not exist. */
 export function skewnessOf({
   variance,

@@ -185,7 +185,7 @@ describe("one group's year", () => {
     fc.record({ family: fc.constant("fixed" as const), count: fc.integer({ min: 1, max: 100_000 }) }),
   );
 
-  test("holds all probability, and its knots have the model's mean and spread", () => {
+  test("holds all probability, and its stop-loss at 0 is the model's mean", () => {
     fc.assert(
       fc.property(claims, anySeverity, (description, severity) => {
         const year = must(annualDistribution(must(makeFrequency(description)), severity, { points: 8192 }));

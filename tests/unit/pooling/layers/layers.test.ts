@@ -27,7 +27,6 @@ describe("excess of loss per person, as published", () => {
     // retention | P(X > d) %, ceded share %, ceded a head, retained CV, claims per 100,000, SD % at 30,000 and 100,000
     ["none", "0 0 0 3.9771 0 2.296 1.258"],
     ["5,000", "3.38336 26.380 251.17 1.6328 3,383.4 .943 .516"],
-    // Ceded a head is 148.5024 and CV 2.010884: one digit of the published 2.0109 (2.01088) and all others agree.
     ["10,000", "1.25518 15.597 148.50 2.0109 1,255.2 1.161 .636"],
     ["20,000", ".39962 8.148 77.58 2.4220 399.6 1.398 .766"],
     ["50,000", ".06924 2.817 26.82 2.9627 69.2 1.711 .937"],
