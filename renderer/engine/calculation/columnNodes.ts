@@ -70,7 +70,7 @@ export class FormulaNode extends ColumnNode {
   readonly #fallback: readonly NodeState[];
   readonly #answers: readonly AnswerNode[];
   /** The formula is this grouped value and nothing else. */
-  readonly #only: JoinedGroup | null;
+  readonly #only: GroupNode | null;
   readonly #program: Program;
 
   constructor(
@@ -86,12 +86,13 @@ export class FormulaNode extends ColumnNode {
     const statesOf = (slots: readonly BoundSlot[]) => slots.flatMap(nodesOf).map((node) => node.state);
     this.#rows = statesOf(direct.filter(({ type }) => /^(cell|cells|ordered)$/.test(type)));
     this.#groups = direct.flatMap((bound) =>
-      bound.type === "group"
-        ? [{ join: bound.join, joined: bound.join.state, values: bound.group, group: bound.group.state }]
+      bound.type === "group" || bound.type === "members"
+        ? [{ join: bound.join, joined: bound.join.state, group: bound.group.state }]
         : [],
     );
-    const only = bindings.template.expression.kind === "group" && !helper && direct.length === 1;
-    this.#only = only ? (this.#groups[0] ?? null) : null;
+    const [first] = direct;
+    const alone = bindings.template.expression.kind === "group" && !helper && direct.length === 1;
+    this.#only = alone && first?.type === "group" ? first.group : null;
     this.#wholes = statesOf(direct.filter(({ type }) => type === "range" || type === "scalar"));
     this.#fallback = statesOf(bindings.slots.slice(bindings.template.direct));
     this.#answers = direct.flatMap((bound) => (bound.type === "ordered" ? [bound.node] : []));
@@ -99,7 +100,9 @@ export class FormulaNode extends ColumnNode {
   }
 
   override update(): Change {
-    const copied = this.#only === null || this.fresh ? null : this.#copyGroups(this.#only);
+    const [group] = this.#groups;
+    const copied =
+      this.#only === null || group === undefined || this.fresh ? null : this.#copyGroups(this.#only, group);
     if (copied !== null) return copied.length === 0 ? null : copied;
     const rows = this.fresh ? "all" : this.#dirtyRows();
     if (rows === null) return null;
@@ -115,11 +118,10 @@ export class FormulaNode extends ColumnNode {
   }
 
   /** The rows of the groups that changed, calculated; null, with nothing done, when it is not as simple. */
-  #copyGroups({ join, joined, values, group }: JoinedGroup): number[] | null {
+  #copyGroups({ values: column }: GroupNode, { join, joined, group }: JoinedGroup): number[] | null {
     if (joined.change === "all" || group.change === "all" || join.patterns > 0) return null;
     const changed = joined.change === null ? [] : this.#program.runRows(joined.change);
     if (group.change !== null) {
-      const { values: column } = values;
       const { lists } = join;
       for (const each of group.change)
         lists.storeIn(
@@ -165,7 +167,6 @@ function add(rows: number[], change: Change): boolean {
 interface JoinedGroup {
   readonly join: JoinNode;
   readonly joined: NodeState;
-  readonly values: GroupNode;
   readonly group: NodeState;
 }
 

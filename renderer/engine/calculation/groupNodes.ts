@@ -209,7 +209,7 @@ export class JoinNode extends GraphNode {
 }
 
 /** The groups that changed or that hold a changed row. */
-function touchedGroups(
+export function touchedGroups(
   { groupOfRow }: KeyIndex,
   groups: readonly number[] | null,
   rows: readonly number[] | null,

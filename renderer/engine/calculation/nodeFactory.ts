@@ -4,7 +4,13 @@
 
 import { Bindings, type BoundSlot, HeadedRange, nodesOf } from "../formula/boundSlots.ts";
 import type { CompiledColumn, CompiledModel } from "../formula/compileModel.ts";
-import { type ColumnSymbol, SALT_COLUMN, type Slot, type Template } from "../formula/expression.ts";
+import {
+  type ColumnSymbol,
+  type MembersSlot,
+  SALT_COLUMN,
+  type Slot,
+  type Template,
+} from "../formula/expression.ts";
 import { Column } from "../values/column.ts";
 import { RangeValue } from "../values/operand.ts";
 import type { TextPool } from "../values/textPool.ts";
@@ -12,6 +18,7 @@ import { type ColumnNode, FormulaNode, InputNode, ScopesNode } from "./columnNod
 import type { GraphNode, NodeState } from "./graph.ts";
 import { type BoundKey, GroupNode, IndexNode, JoinNode } from "./groupNodes.ts";
 import type { Inputs } from "./inputs.ts";
+import { MembersNode } from "./memberNodes.ts";
 import { AnswerNode, type BoundLimit, OrderNode } from "./orderNodes.ts";
 import { OverriddenNode, type Overrides } from "./overrides.ts";
 import { rowSalt } from "./salt.ts";
@@ -196,6 +203,8 @@ class NodeFactory {
         return { type: "cell", node: this.#formula(slot.template, table, scope, true) };
       case "group":
         return this.#group(slot, table, scope);
+      case "members":
+        return this.#members(slot, table, scope);
       case "ordered":
         return this.#ordered(slot, table, scope);
     }
@@ -240,6 +249,16 @@ class NodeFactory {
     return { type: "group", join, group };
   }
 
+  #members(slot: MembersSlot, table: string, scope: string): BoundSlot {
+    const { index, join } = this.#joined(slot, table, scope);
+    const { values } = slot;
+    const sources = typeof values === "number" ? [] : values.map((each) => this.#columnNode(each, scope));
+    const given = typeof values === "number" ? `=${values}` : sources.map((each) => each.id).join("+");
+    const key = `members ${index.id} ${given} ${JSON.stringify(slot.filler)}`;
+    const group = this.#node(key, () => new MembersNode(key, index, sources, slot));
+    return { type: "members", join, group };
+  }
+
   #ordered(slot: OrderedSlot, table: string, scope: string): BoundSlot {
     const { index, join } = this.#joined(slot, table, scope);
     const by = this.#columnNode(slot.by, scope);
@@ -260,7 +279,7 @@ class NodeFactory {
 
   /** The index that a slot asks, and for every row of the formula's table the group that it finds there. */
   #joined(
-    slot: GroupSlot | OrderedSlot,
+    slot: GroupSlot | MembersSlot | OrderedSlot,
     table: string,
     scope: string,
   ): { readonly index: IndexNode; readonly join: JoinNode } {

@@ -4,6 +4,7 @@
 import type { ColumnNode } from "../calculation/columnNodes.ts";
 import type { GraphNode } from "../calculation/graph.ts";
 import type { GroupNode, JoinNode } from "../calculation/groupNodes.ts";
+import type { MembersNode } from "../calculation/memberNodes.ts";
 import type { AnswerNode } from "../calculation/orderNodes.ts";
 import type { ScalarNode } from "../calculation/scalarNodes.ts";
 import { ListValue, type Operand, RangeValue } from "../values/operand.ts";
@@ -17,6 +18,7 @@ export type BoundSlot =
   | { readonly type: "range"; readonly nodes: readonly ColumnNode[]; readonly range: RangeOperand }
   | { readonly type: "scalar"; readonly node: ScalarNode }
   | { readonly type: "group"; readonly join: JoinNode; readonly group: GroupNode }
+  | { readonly type: "members"; readonly join: JoinNode; readonly group: MembersNode }
   | { readonly type: "ordered"; readonly node: AnswerNode };
 
 export type RangeOperand = RangeValue | HeadedRange;
@@ -43,6 +45,7 @@ export function nodesOf(bound: BoundSlot): readonly GraphNode[] {
     case "range":
       return bound.nodes;
     case "group":
+    case "members":
       return [bound.join, bound.group];
     default:
       return [bound.node];
@@ -85,6 +88,7 @@ export class Bindings implements Context {
       case "scalar":
         return bound.node.value;
       case "group":
+      case "members":
         return bound.group.answer(bound.join.groups[this.row] ?? -1);
       case "ordered":
         return bound.node.answer(this.row);

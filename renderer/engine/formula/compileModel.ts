@@ -147,9 +147,15 @@ export function columnsRead(template: Template): ReadonlySet<string> {
         found.add(slot.by.key);
         for (const limit of slot.limits) waiting.push(limit.slot);
         readsOfGroup(slot, found, waiting);
+        if (slot.value !== null) found.add(slot.value.key);
         break;
       case "group":
         readsOfGroup(slot, found, waiting);
+        if (slot.value !== null) found.add(slot.value.key);
+        break;
+      case "members":
+        readsOfGroup(slot, found, waiting);
+        if (typeof slot.values !== "number") for (const column of slot.values) found.add(column.key);
         break;
       case "name":
       case "rows":
@@ -160,7 +166,7 @@ export function columnsRead(template: Template): ReadonlySet<string> {
 }
 
 function readsOfGroup(
-  { index, keys, value }: Extract<Slot, { type: "group" | "ordered" }>,
+  { index, keys }: Extract<Slot, { type: "group" | "ordered" | "members" }>,
   found: Set<string>,
   waiting: Slot[],
 ): void {
@@ -170,6 +176,5 @@ function readsOfGroup(
     waiting.push(criterion);
   }
   for (const { column } of index.guards) found.add(column.key);
-  if (value !== null) found.add(value.key);
   for (const key of keys) if (key.type !== "fixed") waiting.push(key);
 }

@@ -39,8 +39,23 @@ export type OrderOperator = "<" | "<=" | ">" | ">=";
 /** Per key column of an index: the cell, helper, name or scalar whose group is wanted, or a fixed value. */
 export type KeySource = Slot | { readonly type: "fixed"; readonly key: string; readonly value: Value };
 
+/** The rows of a group as an array, for the function around to add up (members.ts). */
+export interface MembersSlot {
+  readonly type: "members";
+  readonly key: string;
+  readonly index: IndexSpecification;
+  readonly keys: readonly KeySource[];
+  /** The columns whose values the rows have, or the number that every row has. */
+  readonly values: readonly ColumnSymbol[] | number;
+  /** What stands for no rows at all; or what stands for all rows of other groups, and for a blank cell. */
+  readonly filler:
+    | { readonly kind: "none"; readonly value: Value }
+    | { readonly kind: "padding"; readonly value: Value; readonly blank: Value };
+}
+
 /** Something outside the formula that it reads. */
 export type Slot =
+  | MembersSlot
   | { readonly type: "cell"; readonly key: string; readonly column: ColumnSymbol }
   | { readonly type: "cells"; readonly key: string; readonly columns: readonly ColumnSymbol[] }
   | {
@@ -187,6 +202,7 @@ export function slotExpression(slot: Slot): Expression {
     slot.type === "cells" ||
     slot.type === "helper" ||
     slot.type === "group" ||
+    slot.type === "members" ||
     slot.type === "ordered";
   const array =
     slot.type === "range" ||
@@ -304,7 +320,9 @@ export function applyExpression(callee: Expression, given: readonly Expression[]
 }
 
 export function groupExpression(slot: Slot, original: Expression): Expression {
-  return { kind: "group", slot, original, key: slot.key, row: true, array: false, free: false };
+  const array = slot.type === "members";
+  const key = `${slot.key} or ${original.key}`;
+  return { kind: "group", slot, original, key, row: true, array, free: false };
 }
 
 /** The parts of an expression in order. */

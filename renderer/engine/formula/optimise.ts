@@ -26,7 +26,9 @@ import {
   template,
   unary,
 } from "./expression.ts";
-import { factorsOf, isNegatedTwice, isOrder, turned, wholeColumn, wholeColumns } from "./recognise.ts";
+import { type Lookup, lookedUp } from "./lookups.ts";
+import { addedUp, filtered, type Members } from "./members.ts";
+import { factorsOf, isNegatedTwice, isOrder, turned, wholeColumn } from "./recognise.ts";
 
 const TOTALS: Readonly<Record<string, Total>> = {
   SUM: "sum",
@@ -124,18 +126,12 @@ function group(expression: Expression): Expression | null {
       return conditional(expression, given[2] ?? given[0], given.slice(0, 2));
     case "SUMPRODUCT":
       return sumProduct(expression);
-    case "MATCH":
-      return isZero(given[2]) ? lookup(expression, given[0], wholeColumn(given[1]), null) : null;
-    case "XMATCH":
-      return given.length === 2 ? lookup(expression, given[0], wholeColumn(given[1]), null) : null;
-    case "XLOOKUP":
-      return xlookup(expression, given);
-    case "VLOOKUP":
-      return tableLookup(expression, given);
-    case "INDEX":
-      return indexMatch(expression, given);
-    default:
-      return null;
+    case "FILTER":
+      return members(expression, filtered(expression, equality));
+    default: {
+      const found = lookedUp(expression);
+      return found === null ? added(expression) : lookup(expression, found);
+    }
   }
 }
 
@@ -328,53 +324,43 @@ function grouped(
   return groupExpression(slot, rebuilt);
 }
 
-function lookup(
-  original: Expression & { kind: "call" },
-  wanted: Expression | undefined,
-  keys: ColumnSymbol | null,
-  value: ColumnSymbol | null,
-): Expression | null {
-  const key = wanted === undefined ? null : keySource(wanted);
-  if (key === null || keys === null || (value !== null && value.table !== keys.table)) return null;
+/** A function that adds up the members of a group. */
+function added(expression: Expression & { kind: "call" }): Expression | null {
+  const found = addedUp(expression, equality);
+  const [array, ...others] = expression.arguments;
+  const slot = found === null || array === undefined ? null : members(array, found);
+  if (slot === null) return null;
+  return {
+    ...call(expression.entry, [slot, ...others.map((each) => hoist(each, true))], false),
+    array: expression.array,
+  };
+}
+
+/** The array that an expression gives, as members of a group. */
+function members(original: Expression, found: Members | null): Expression | null {
+  if (found === null || !found.keys.some((each) => each.type === "cell" || each.type === "helper"))
+    return null;
+  const { table, columns, keys, guards, values, filler } = found;
+  const index = withKey({ mode: "equal", table, columns, filters: [], guards });
+  const wanted = keys.map((each) => each.key).join("+");
+  const given = typeof values === "number" ? values : values.map((each) => each.key).join("+");
+  const key = `members ${given} ${JSON.stringify(filler)} of ${index.key} at ${wanted}`;
+  return groupExpression(
+    { type: "members", key, index, keys, values, filler },
+    rebuild(original, (part) => hoist(part, false)),
+  );
+}
+
+function equality(factor: Expression): { readonly column: ColumnSymbol; readonly key: KeySource } | null {
+  const compared = factor.kind === "binary" ? comparison(factor) : null;
+  return compared === null || "by" in compared ? null : compared;
+}
+
+function lookup(original: Expression & { kind: "call" }, { wanted, keys, value }: Lookup): Expression | null {
+  const key = keySource(wanted);
+  if (key === null || (value !== null && value.table !== keys.table)) return null;
   const index = { mode: "lookup" as const, table: keys.table, columns: [keys], filters: [], guards: [] };
   return grouped(original, index, [key], value === null ? "place" : "first", value);
-}
-
-function isZero(expression: Expression | undefined): boolean {
-  if (expression?.kind === "missing") return true;
-  return expression?.kind === "constant" && (expression.value === 0 || expression.value === false);
-}
-
-/** XLOOKUP without modes, and with a fourth argument as IFNA would have it only when results cannot be #N/A. */
-function xlookup(original: Expression & { kind: "call" }, given: readonly Expression[]): Expression | null {
-  const results = wholeColumn(given[2]);
-  if (results === null || given.length > 3) return null;
-  return lookup(original, given[0], wholeColumn(given[1]), results);
-}
-
-function tableLookup(
-  original: Expression & { kind: "call" },
-  given: readonly Expression[],
-): Expression | null {
-  const columns = wholeColumns(given[1]);
-  const number = given[2];
-  if (columns === null || !isZero(given[3]) || number?.kind !== "constant") return null;
-  const result = typeof number.value === "number" ? columns[Math.trunc(number.value) - 1] : undefined;
-  return result === undefined ? null : lookup(original, given[0], columns[0] ?? null, result);
-}
-
-/** INDEX(column, MATCH(key, keys, 0)). */
-function indexMatch(
-  original: Expression & { kind: "call" },
-  given: readonly Expression[],
-): Expression | null {
-  const [, place, across] = given;
-  const column = wholeColumn(given[0]);
-  if (column === null || place?.kind !== "call" || place.entry.name !== "MATCH") return null;
-  if (across !== undefined && !(across.kind === "constant" && across.value === 1)) return null;
-  const keys = wholeColumn(place.arguments[1]);
-  if (!isZero(place.arguments[2])) return null;
-  return lookup(original, place.arguments[0], keys, column);
 }
 
 /** A formula that cannot be calculated gives its error in every row. */

@@ -1,6 +1,7 @@
 // Shapes of expressions that the optimiser recognises: whole columns, orders, products and their factors.
 
-import type { ColumnSymbol, Expression, OrderOperator } from "./expression.ts";
+import { type ColumnSymbol, type Expression, type OrderOperator, template } from "./expression.ts";
+import { type Context, evaluate } from "./interpreter.ts";
 
 export function wholeColumn(expression: Expression | undefined): ColumnSymbol | null {
   const columns = wholeColumns(expression);
@@ -11,6 +12,22 @@ export function wholeColumns(expression: Expression | undefined): readonly Colum
   if (expression?.kind !== "slot" || expression.slot.type !== "range" || expression.slot.headed) return null;
   return expression.slot.columns;
 }
+
+/** The number that an expression is whatever the model holds, such as `MATCH("Rate",T[#Headers],0)`; else null. */
+export function constantNumber(expression: Expression | undefined): number | null {
+  if (expression === undefined || expression.row || expression.free) return null;
+  if (template(expression).slots.length > 0) return null;
+  const value = evaluate(expression, NOTHING_TO_READ);
+  return typeof value === "number" ? value : null;
+}
+
+const NOTHING_TO_READ: Context = {
+  read: () => null,
+  reference: () => null,
+  variables: [],
+  references: [],
+  sheet: null,
+};
 
 const ORDERS: ReadonlySet<string> = new Set<OrderOperator>(["<", "<=", ">", ">="]);
 

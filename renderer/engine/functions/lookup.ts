@@ -2,7 +2,7 @@
 // never equals a text here (unlike in criteria); blanks in the list match nothing; a blank looked up is 0.
 
 import { CellRange, CellRanges } from "../values/cellRange.ts";
-import { type ArrayValue, isArray, type Operand } from "../values/operand.ts";
+import { type ArrayValue, isArray, type Operand, RangeValue } from "../values/operand.ts";
 import { errorValue, isError, type Value } from "../values/value.ts";
 import { define, type FunctionEntry, type Given, withTraits } from "./define.ts";
 import { exact, halving, type Line, lastNotAbove, lastNotBelow, line, nearest } from "./search.ts";
@@ -80,8 +80,10 @@ function index(given: Given, row: number, column?: number, area = 1): Operand {
   return slice(array, r - 1, c - 1, 1, 1);
 }
 
-/** The first row or column of cells, where they stand in a sheet. */
-function firstLine(given: ArrayValue, across: boolean): CellRange | null {
+/** The first row or column of cells, where they stand in a sheet or are columns of a table. */
+function firstLine(given: ArrayValue, across: boolean): CellRange | RangeValue | null {
+  if (given instanceof RangeValue && !across)
+    return new RangeValue(given.parts.slice(0, 1), given.first, given.rows);
   if (!(given instanceof CellRange)) return null;
   return given.part(0, 0, across ? 1 : given.rows, across ? given.columns : 1);
 }

@@ -4,24 +4,25 @@
 // Sorted lists are searched by halving, and exactly as Excel does it, because on a list that is not sorted the way of
 // halving decides what is found, and real workbooks hold such lookups.
 
+import { placesInColumn } from "../calculation/columnPlaces.ts";
 import { CellRange } from "../values/cellRange.ts";
-import { compareValues } from "../values/compare.ts";
+import { compareValues, indexKey } from "../values/compare.ts";
 import { wildcard } from "../values/criteria.ts";
-import { isArray, type Operand } from "../values/operand.ts";
+import { isArray, type Operand, RangeValue } from "../values/operand.ts";
 import { isError, type Value } from "../values/value.ts";
 
 export interface Line {
   readonly length: number;
   at(place: number): Value;
-  /** Where it stands in a sheet: there it may have an index. */
-  readonly range: CellRange | null;
+  /** What it is of a sheet or a table: there it may have an index. */
+  readonly range: CellRange | RangeValue | null;
 }
 
 /** One row or one column read along its length; null for any other shape. */
 export function line(given: Operand | undefined): Line | null {
   if (given === undefined) return null;
   if (!isArray(given)) return { length: 1, at: () => given, range: null };
-  const range = given instanceof CellRange ? given : null;
+  const range = given instanceof CellRange || given instanceof RangeValue ? given : null;
   if (given.columns === 1) return { length: given.rows, at: (place) => given.at(place, 0), range };
   if (given.rows === 1) return { length: given.columns, at: (place) => given.at(0, place), range };
   return null;
@@ -34,8 +35,8 @@ function sameType(left: Value, right: Value): boolean {
 /** The first place (backwards: the last) of a value, or -1. */
 export function exact(wanted: Value, list: Line, wildcards: boolean, backwards = false): number {
   const pattern = wildcards && typeof wanted === "string" && /[*?~]/.test(wanted) ? wildcard(wanted) : null;
-  const index = pattern === null && !backwards ? list.range?.host.placesIn(list.range) : null;
-  if (index != null) return index.get(indexKey(wanted)) ?? -1;
+  const index = pattern === null && !backwards ? placesIn(list.range) : null;
+  if (index !== null) return index.get(indexKey(wanted)) ?? -1;
   for (let step = 0; step < list.length; step++) {
     const place = backwards ? list.length - 1 - step : step;
     const value = list.at(place);
@@ -45,14 +46,13 @@ export function exact(wanted: Value, list: Line, wildcards: boolean, backwards =
   return -1;
 }
 
-function equal(wanted: Value, value: Value): boolean {
-  return sameType(wanted, value) && compareValues(wanted, value) === 0;
+function placesIn(range: Line["range"]): ReadonlyMap<Value, number> | null {
+  if (range === null) return null;
+  return range instanceof CellRange ? range.host.placesIn(range) : placesInColumn(range);
 }
 
-/** What values that are equal to a lookup have in common; numbers are equal at 15 digits, texts without case. */
-export function indexKey(value: Value): Value {
-  if (typeof value === "number") return Number(value.toPrecision(15));
-  return typeof value === "string" ? value.toLowerCase() : value;
+function equal(wanted: Value, value: Value): boolean {
+  return sameType(wanted, value) && compareValues(wanted, value) === 0;
 }
 
 /**

@@ -10,9 +10,9 @@
 import { withDateSystem } from "../format/serialDate.ts";
 import type { Place } from "../formula/expression.ts";
 import { type Context, evaluate, type SheetContext } from "../formula/interpreter.ts";
-import { indexKey } from "../functions/search.ts";
 import { type CellHost, CellRange } from "../values/cellRange.ts";
 import { finite } from "../values/coercion.ts";
+import { indexKey } from "../values/compare.ts";
 import { LambdaValue } from "../values/lambdaValue.ts";
 import { isArray, type Operand } from "../values/operand.ts";
 import { intersectCell } from "../values/rangeOperators.ts";

@@ -61,3 +61,10 @@ export function compareValues(left: Value, right: Value): number {
 function blankLike(other: Value): Value {
   return typeof other === "string" ? "" : typeof other === "boolean" ? false : 0;
 }
+
+/** What values that are equal to a lookup have in common; numbers are equal at 15 digits, texts without case. */
+export function indexKey(value: Value): Value {
+  if (typeof value === "number")
+    return Number.isInteger(value) && Math.abs(value) < 1e15 ? value + 0 : Number(value.toPrecision(15));
+  return typeof value === "string" ? value.toLowerCase() : value;
+}
