@@ -8,6 +8,7 @@ import { runExcelBench } from "./excel/bench.ts";
 import { runExcelWritingBench } from "./excel/writing.ts";
 import type { BenchLine } from "./measure.ts";
 import { runPaintBench } from "./paint/bench.ts";
+import { runPoolingBench } from "./pooling/bench.ts";
 
 interface SuiteOptions {
   /** Measure other programs on the same cases. */
@@ -23,6 +24,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
     runExcelWritingBench(report, options);
   },
   paint: runPaintBench,
+  pooling: runPoolingBench,
 };
 
 function milliseconds(value: number): string {

@@ -24,6 +24,8 @@ await build({
       input: {
         bench: resolve(import.meta.dirname, "main.ts"),
         peer: resolve(import.meta.dirname, "engine/peers/process.ts"),
+        poolingCase: resolve(import.meta.dirname, "pooling/case.ts"),
+        simulationWorker: resolve(root, "electron/simulationWorker.ts"),
         excelWriting: resolve(import.meta.dirname, "excel/writingProcess.ts"),
       },
       external: ["playwright", "vite"],

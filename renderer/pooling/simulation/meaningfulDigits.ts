@@ -20,7 +20,7 @@ export function meaningfulDigits(value: number, standardError: number): Meaningf
   }
   // An error of 0.098 shows as 0.1: its leading digit is judged after rounding it to one.
   const place = Math.floor(Math.log10(Number(standardError.toPrecision(1))));
-  const decimals = Math.min(MOST_DECIMALS, -place);
+  const decimals = Math.min(MOST_DECIMALS, 0 - place);
   const scale = 10 ** Math.abs(decimals);
   const rounded = decimals >= 0 ? Math.round(value * scale) / scale : Math.round(value / scale) * scale;
   return { decimals, value: rounded === 0 ? 0 : rounded };

@@ -15,8 +15,8 @@ import { makeProgramme, type Programme } from "./programme.ts";
 import { type FromWorker, parseFromWorker, type SimulationPort } from "./protocol.ts";
 import { SimulationResults } from "./results.ts";
 
-/** Trials in which expected payments are found, in each round. */
-export const PILOT_TRIALS = 2_048;
+/** Years in which expected payments are found, in each round of pilot trials. */
+export const PILOT_YEARS = 2_048;
 
 export interface SimulationListener {
   /** More trials are in: `results` may be read until the next call. */
@@ -92,9 +92,13 @@ export class SimulationRun {
   }
 
   private startPilot(programme: Programme, round: number): void {
-    this.queue = [...chunkGrid(PILOT_TRIALS, this.request.years)];
+    this.queue = [...chunkGrid(this.pilotTrials, this.request.years)];
     this.pilot = { round, outstanding: this.queue.length, parts: [] };
     this.handOut(programme);
+  }
+
+  private get pilotTrials(): number {
+    return Math.ceil(PILOT_YEARS / this.request.years);
   }
 
   private startTrials(programme: Programme): void {
@@ -134,7 +138,7 @@ export class SimulationRun {
       this.handOut(programme);
       return;
     }
-    const years = PILOT_TRIALS * this.request.years;
+    const years = this.pilotTrials * this.request.years;
     this.contributions = programme.layouts.map((layout, option) => {
       if (layout === null) return new Float64Array();
       const taken = new Float64Array(layout.slots.length);

@@ -1,0 +1,116 @@
+// Simulation: 6,300 practices in 10,000 years, 63 million draws, summed to 211 groups, on one and two workers, against
+// numpy on one thread in the same run where python3 has it. One year's distribution of a group by FFT.
+
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { populationDistribution } from "../../../renderer/pooling/aggregate/annualDistribution.ts";
+import { makeSeverity } from "../../../renderer/pooling/distributions/makeSeverity.ts";
+import { type BenchLine, measure } from "../measure.ts";
+
+const SUITE = "pooling";
+const PRACTICES = 6_300;
+
+interface CaseFigures {
+  readonly firstMs: number;
+  readonly ms: number;
+  readonly peakMegabytes: number;
+}
+
+function runCase(kind: string, workers: number, options: number): CaseFigures {
+  const program = join(dirname(fileURLToPath(import.meta.url)), "poolingCase.mjs");
+  const run = spawnSync(process.execPath, [program, kind, String(workers), String(options)], {
+    encoding: "utf8",
+  });
+  if (run.status !== 0) throw new Error(run.stderr);
+  return JSON.parse(run.stdout) as CaseFigures;
+}
+
+/** The same sums in numpy: median of five after a warm-up, milliseconds by shape; null without numpy. */
+const NUMPY = `
+import json, time
+import numpy as np
+P, T, G = 6300, 10000, 211
+rng = np.random.Generator(np.random.PCG64(1))
+n = 1000.0 + (np.arange(P) * 7919) % 15000
+starts = np.searchsorted(np.arange(P) * G // P, np.arange(G))
+budget = n * 952.1
+s = np.sqrt(np.log1p(3.6 ** 2 / n))
+mu = -0.5 * s * s
+shape = n / 3.6 ** 2
+def lognormal():
+    out = np.empty((T, G))
+    for t in range(0, T, 100):
+        x = rng.standard_normal((100, P))
+        x *= s
+        x += mu
+        np.exp(x, out=x)
+        x *= budget
+        out[t:t + 100] = np.add.reduceat(x, starts, axis=1)
+def gamma():
+    out = np.empty((T, G))
+    for t in range(0, T, 100):
+        x = rng.standard_gamma(shape, size=(100, P))
+        x *= budget / shape
+        out[t:t + 100] = np.add.reduceat(x, starts, axis=1)
+times = {"version": np.__version__}
+for run in (lognormal, gamma):
+    taken = []
+    for each in range(6):
+        start = time.perf_counter()
+        run()
+        taken.append(time.perf_counter() - start)
+    times[run.__name__] = 1000 * sorted(taken[1:])[2]
+print(json.dumps(times))
+`;
+
+interface NumpyFigures {
+  readonly version: string;
+  readonly lognormal: number;
+  readonly gamma: number;
+}
+
+function runNumpy(): NumpyFigures | null {
+  const run = spawnSync("python3", ["-c", NUMPY], { encoding: "utf8" });
+  if (run.status !== 0) {
+    console.log("numpy is not there (python3-numpy), so it is not compared with.");
+    return null;
+  }
+  return JSON.parse(run.stdout) as NumpyFigures;
+}
+
+export function runPoolingBench(
+  report: (line: BenchLine) => void,
+  options: { readonly peers: boolean },
+): void {
+  const numpy = options.peers ? runNumpy() : null;
+  for (const kind of ["lognormal", "gamma"] as const) {
+    for (const workers of [1, 2]) {
+      const { ms, firstMs, peakMegabytes } = runCase(kind, workers, 1);
+      const peer = numpy === null ? null : { ms: numpy[kind], timesSlower: numpy[kind] / ms };
+      const name = `${kind}, ${workers} worker${workers > 1 ? "s" : ""}`;
+      report({
+        suite: SUITE,
+        case: `10,000 years to 211 groups, ${name}`,
+        rows: PRACTICES,
+        ms,
+        ...(peer === null ? {} : { peers: { [`numpy ${numpy?.version}`]: peer } }),
+      });
+      if (workers === 1) continue;
+      report({
+        suite: SUITE,
+        case: `first result, workers started too, ${name}`,
+        rows: PRACTICES,
+        ms: firstMs,
+      });
+      report({ suite: SUITE, case: `peak memory, ${name}`, rows: PRACTICES, ms: peakMegabytes, unit: "MB" });
+    }
+  }
+  const twenty = runCase("lognormal", 2, 20);
+  report({ suite: SUITE, case: "the same for 20 options, 2 workers", rows: PRACTICES, ms: twenty.ms });
+
+  const severity = makeSeverity({ family: "lognormal", mu: 5.4475, sigma: 1.68 });
+  if (!severity.ok) throw new Error(severity.problem.message);
+  const ms = measure(() => populationDistribution(severity.value, 100_000, { points: 65_536 }));
+  report({ suite: SUITE, case: "a group's year by FFT, 65,536 points", rows: 100_000, ms });
+}
