@@ -46,7 +46,7 @@ function planInside(book: ReadWorkbook) {
 /** Texts of all notes, over all parts that hold notes. */
 function notes(book: ReadWorkbook): string[] {
   return Object.entries(book.parts)
-    .filter(([part]) => /comments[^/]*\.xml$/.test(part))
+    .filter(([part]) => /comment[^/]*\.xml$/.test(part))
     .flatMap(([, part]) => [...strFromU8(part).matchAll(/<comment [\s\S]*?<\/comment>/g)])
     .map(([comment]) =>
       [...comment.matchAll(/<t(?:\s[^>]*)?>([^<]*)<\/t>/g)].map(([, text]) => text).join(""),
