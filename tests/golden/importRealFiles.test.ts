@@ -201,7 +201,7 @@ describe.runIf(folder !== null)("the real files", () => {
     expect(prepared.summary).toMatchObject({ practices: 6554, patients: 61194033 });
     expect(prepared.command.columns.map((each) => each.name)).toContain("Health Ineq WP");
     const revised = opened.file.sheets.find((sheet) => sheet.name === "Revised Outputs");
-    expect(revised?.rows[1]?.slice(0, 5)).toEqual(["QHM", "A81001", "E06000004", "16C", "U89141"]);
+    expect(revised?.rows.at(1)?.slice(0, 5)).toEqual(["QHM", "A81001", "E06000004", "16C", "U89141"]);
   });
 
   it.each(["icb-allocations-2023-25.xlsx", "icb-allocations-2025-26.xlsx"])(

@@ -213,7 +213,7 @@ describe("the other known files", () => {
   it("a saved session of the Place Based Allocation Tool, in the order of its group list", async () => {
     const { known, mapping, file } = await mapped(sessionFile(), "session.json");
     expect([known.kind, mapping.code, mapping.name]).toEqual(["place-based-session", 0, 1]);
-    expect(file.sheets[0]?.rows[1]).toEqual(["A10005", "ELM PRACTICE", "Middleton", "NHS Moor ICB"]);
+    expect(file.sheets[0]?.rows.at(1)).toEqual(["A10005", "ELM PRACTICE", "Middleton", "NHS Moor ICB"]);
     expect(mapping.groupColumns.map((column) => column.suggestedLevel)).toEqual(["Place", "ICB"]);
   });
 

@@ -1,0 +1,77 @@
+// How long a page stands still while its worker reads a workbook, in Chromium: the longest wait of a message that the page
+// keeps sending to itself, from handing the file over until the sheets are there.
+
+import { existsSync, readFileSync } from "node:fs";
+import { extname, join, resolve } from "node:path";
+import { chromium } from "playwright";
+import { build } from "vite";
+import { chromiumArguments, chromiumPath } from "../../support/chromium.ts";
+import { type BenchLine, median } from "../measure.ts";
+
+const ADDRESS = "http://127.0.0.1:1/";
+const RUNS = 3;
+/** Longer would be felt as a page that hangs. */
+const LIMIT_MS = 50;
+
+interface ReadingBench {
+  /** Reads the workbook; how long the page stood still at most, how long it took, and how many rows came. */
+  readWorkbook(): Promise<{ readonly blockedMs: number; readonly ms: number; readonly rows: number }>;
+}
+
+export async function runBlockingBench(
+  report: (line: BenchLine) => void,
+  rows: number,
+  bytes: Uint8Array,
+): Promise<void> {
+  if (chromiumPath === undefined) {
+    console.log("excel: the page's wait is left out, there is no Chromium on this machine");
+    return;
+  }
+  const folder = resolve("build/dist/bench-reading-page");
+  await build({
+    root: resolve("tests/bench/excel/page"),
+    configFile: false,
+    logLevel: "warn",
+    base: "./",
+    worker: { format: "es" },
+    build: { outDir: folder, emptyOutDir: true, target: "es2023", chunkSizeWarningLimit: 4096 },
+  });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumArguments] });
+  try {
+    const page = await browser.newPage();
+    await page.route("**/*", (route) => {
+      const { pathname } = new URL(route.request().url());
+      if (pathname === "/book.xlsx") return route.fulfill({ body: Buffer.from(bytes) });
+      const path = join(folder, pathname === "/" ? "index.html" : pathname);
+      if (!existsSync(path)) return route.fulfill({ status: 404 });
+      const type = extname(path) === ".js" ? "text/javascript" : "text/html";
+      return route.fulfill({ body: readFileSync(path), contentType: type });
+    });
+    await page.goto(ADDRESS);
+    const found = [];
+    for (let run = 0; run < RUNS; run++) {
+      const one = await page.evaluate(() =>
+        (window as unknown as { readingBench: ReadingBench }).readingBench.readWorkbook(),
+      );
+      if (one.rows !== rows + 1) throw new Error(`the page got ${one.rows} rows of ${rows + 1}`);
+      found.push(one);
+    }
+    const blocked = median(found.map((one) => one.blockedMs));
+    report({
+      suite: "excel",
+      case: "page's longest wait while its worker reads them (limit: 50 ms)",
+      rows,
+      ms: blocked,
+      limitMs: LIMIT_MS,
+      ratioToLimit: blocked / LIMIT_MS,
+    });
+    report({
+      suite: "excel",
+      case: "read them in the page's worker, recognised",
+      rows,
+      ms: median(found.map((one) => one.ms)),
+    });
+  } finally {
+    await browser.close();
+  }
+}
