@@ -70,7 +70,7 @@ export function findingsOf(understood: UnderstoodBook): readonly WorkbookFinding
         const name = cellName(suspect.cell);
         if (found.has(name)) continue;
         const expected = expectedOf(grid, suspect, calculated);
-        if (isLikely(suspect, expected))
+        if (isLikely(suspect, expected, block))
           found.set(name, findingOf(grid, block, suspect, expected, calculated));
       }
     }
@@ -86,9 +86,11 @@ function expectedOf(grid: SheetGrid, suspect: Suspect, calculated: () => SheetCa
 }
 
 /** What the formula would give tells a slip from a heading between, a label, or the cell that the others refer to. */
-function isLikely({ cell, kind, expectedFormula }: Suspect, expected: Value): boolean {
+function isLikely({ cell, kind, expectedFormula }: Suspect, expected: Value, block: SheetBlock): boolean {
   if (expectedFormula === null) return kind === "text-number";
   if (readsItself(expectedFormula, cell)) return false;
+  // a word under a column of figures is a label of what follows
+  if (kind === "text" && cell.row === block.lastRow && typeof expected === "number") return false;
   if (kind === "text") return !isError(expected) && expected !== null;
   if (kind !== "formula") return true;
   return (

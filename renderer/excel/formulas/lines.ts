@@ -42,7 +42,7 @@ export interface LineFormula {
 
 /** At least this part of a line's cells must agree. */
 const LEAST_SHARE = 0.75;
-/** Two or three cells at an end are a stretch of their own only in a short line, such as years. */
+/** Two or three figures at the start are a stretch of their own only in a short line, such as years. */
 const LEAST_STRETCH = 0.08;
 /** A stretch of breaks longer than this is meant. */
 const LONGEST_SLIP = 3;
@@ -115,11 +115,23 @@ function explainer(
     while (breaksIt[start - 1] === true) start--;
     while (breaksIt[end + 1] === true) end++;
     const length = end - start + 1;
-    const isAtEnd = start === 0 || end === last;
-    if (isAtEnd && length > 1 && length > LEAST_STRETCH * filled.length) return "another stretch";
+    const isSlip = start === 0 && length <= LEAST_STRETCH * filled.length && isTyped(cells, filled, length);
+    if ((start === 0 || end === last) && length > 1 && !isSlip) return "another stretch";
     if (length > LONGEST_SLIP) return "another stretch";
     return form !== null && (times.get(form) ?? 0) > LONGEST_SLIP ? "pattern" : null;
   };
+}
+
+/** Whether the first cells of a line are figures that somebody typed. */
+function isTyped(
+  cells: readonly (GridCell | undefined)[],
+  filled: readonly number[],
+  count: number,
+): boolean {
+  return filled.slice(0, count).every((place) => {
+    const cell = cells[place];
+    return cell?.relative === null && typeof cell.value === "number";
+  });
 }
 
 /** How many cells before and after it a formula reads in its own stretch; what lies further off is another table. */

@@ -12,7 +12,10 @@ function blocks(rows: SheetRows): readonly SheetBlock[] {
 }
 
 function first(rows: SheetRows): SheetBlock {
-  const [block] = blocks(rows);
+  return only(blocks(rows));
+}
+
+function only([block]: readonly SheetBlock[]): SheetBlock {
   if (block === undefined) throw new Error("No block");
   return block;
 }
@@ -30,9 +33,9 @@ const practices = (
 
 describe("blocks", () => {
   test("headings in the first row", () => {
-    const [block, ...others] = blocks([["Practice", "List size"], ...practices(5, 2)]);
-    expect(others).toEqual([]);
-    expect(shape(block)).toEqual({ headingRow: 1, rows: [2, 6], columns: ["Practice", "List size"] });
+    const all = blocks([["Practice", "List size"], ...practices(5, 2)]);
+    expect(all).toHaveLength(1);
+    expect(shape(only(all))).toEqual({ headingRow: 1, rows: [2, 6], columns: ["Practice", "List size"] });
   });
 
   test("titles above, a totals row below, notes beside", () => {
@@ -145,7 +148,7 @@ describe("blocks", () => {
       ["not in it", 3, null],
     ];
     const table = tableAt("Sizes", 0, "A1:C3", ["Code", "n", "Twice"]);
-    const [block] = findBlocks(bookOf({ Sheet1: rows }, { tables: [table] })).blocks;
+    const block = only(findBlocks(bookOf({ Sheet1: rows }, { tables: [table] })).blocks);
     expect(block).toMatchObject({ name: "Sizes", isTable: true, firstRow: 2, lastRow: 3 });
     expect(block.columns[2]?.kind).toBe("formula");
   });
