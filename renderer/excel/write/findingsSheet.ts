@@ -151,6 +151,7 @@ function figure(
     width: figureWidth(name),
     calculated: "",
     hasArrays: forms.some((form) => form?.isArray),
+    value: (at) => value(rows[at] as FindingRow),
     cell: (at) => {
       const row = rows[at] as FindingRow;
       const form = forms[at] ?? null;

@@ -48,6 +48,10 @@ function howToUse(plan: Plan): readonly Line[] {
       "Assumptions",
       "Each option has its own column on the sheet Assumptions. Do not sort or move its rows: the formulas know the cells by name.",
     ),
+    row(
+      "Marked cells",
+      "A violet ground: a figure typed in place of its column's formula. Red or amber: a rule that the row does not pass, or a size that it does not reach.",
+    ),
     ...(others
       ? [
           row(
@@ -81,10 +85,7 @@ const INSIDE: readonly Line[] = [
     "To remove it",
     "In Excel: File, Info, Check for Issues, Inspect Document, and remove hidden worksheets. Every other sheet goes on working; Catchment then reads the workbook like any other.",
   ),
-  row(
-    "Opened in other programs",
-    "The figures are worked out afresh whenever the workbook is opened. Orange cells were typed over a formula.",
-  ),
+  row("Opened in other programs", "The figures are worked out afresh whenever the workbook is opened."),
 ];
 
 const NOT_CARRIED: readonly Line[] = [

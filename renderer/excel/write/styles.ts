@@ -42,7 +42,7 @@ const DIFFERENCE_LOOKS: Readonly<Record<DifferenceKind, string>> = {
   pass: look("FF00591E", "FFDDF3E4"),
   negative: '<dxf><font><color rgb="FFB71C1C"/></font></dxf>',
   own: look("FF0000FF", "FFFFF4CC"),
-  typedOver: look("FF7F4F00", "FFFFE5B4"),
+  typedOver: look("FF330072", "FFE8E0F4"),
 };
 
 /** A solid ground of a conditional format is its background colour, unlike a cell's. */
@@ -64,7 +64,7 @@ const FONTS = [
   '<font><u/><sz val="11"/><color rgb="FF005EB8"/><name val="Calibri"/><family val="2"/></font>',
   '<font><sz val="11"/><color rgb="FF768692"/><name val="Calibri"/><family val="2"/></font>',
   '<font><b/><sz val="11"/><color rgb="FF000000"/><name val="Calibri"/><family val="2"/></font>',
-  '<font><sz val="11"/><color rgb="FF7F4F00"/><name val="Calibri"/><family val="2"/></font>',
+  '<font><sz val="11"/><color rgb="FF330072"/><name val="Calibri"/><family val="2"/></font>',
 ];
 
 const FILLS = [
@@ -72,7 +72,7 @@ const FILLS = [
   '<fill><patternFill patternType="gray125"/></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FF005EB8"/><bgColor indexed="64"/></patternFill></fill>',
   '<fill><patternFill patternType="solid"><fgColor rgb="FFFFF4CC"/><bgColor indexed="64"/></patternFill></fill>',
-  '<fill><patternFill patternType="solid"><fgColor rgb="FFFFE5B4"/><bgColor indexed="64"/></patternFill></fill>',
+  '<fill><patternFill patternType="solid"><fgColor rgb="FFE8E0F4"/><bgColor indexed="64"/></patternFill></fill>',
 ];
 
 const BORDERS = [
