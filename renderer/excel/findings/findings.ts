@@ -19,6 +19,7 @@ import { type LineFormula, lineFormula } from "../formulas/lines.ts";
 import { formulaAt, formulaMoved, type GridCell, type SheetGrid } from "../formulas/sheetGrid.ts";
 import { cellName } from "../package/areas.ts";
 import { isMoney } from "./money.ts";
+import { shortSums } from "./shortSums.ts";
 
 export type FindingKind =
   /** a number (or TRUE, an error value) typed where the line has its formula */
@@ -28,7 +29,9 @@ export type FindingKind =
   /** another formula than the line's */
   | "formula"
   /** a number entered as text among numbers, which sums leave out */
-  | "text-number";
+  | "text-number"
+  /** a total that leaves out the last rows of its table */
+  | "short-sum";
 
 export interface WorkbookFinding {
   readonly sheet: string;
@@ -135,6 +138,14 @@ function suspectsOf(grid: SheetGrid, block: SheetBlock): readonly Suspect[] {
     ...downSuspects(grid, block, new Map(across)),
     ...acrossSuspects(grid, block, across),
     ...textNumbers(grid, block),
+    ...shortSums(grid, block).map(({ cell, whole, letter }) => ({
+      cell,
+      kind: "short-sum" as const,
+      line: block.columns.find((column) => column.letter === letter)?.name ?? letter,
+      direction: "column" as const,
+      expectedFormula: whole,
+      isArray: false,
+    })),
   ];
 }
 

@@ -70,6 +70,7 @@ const KIND_WORDS: Readonly<Record<WorkbookFinding["kind"], string>> = {
   text: "Text over the formula",
   formula: "Another formula",
   "text-number": "Number entered as text",
+  "short-sum": "Total that misses rows",
 };
 
 /** A finding's kind in words. */

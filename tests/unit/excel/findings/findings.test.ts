@@ -72,6 +72,13 @@ describe("a cell that breaks its column's formula", () => {
     ]);
   });
 
+  test("a total that leaves out the last rows", () => {
+    const rows = practices({}, [["Total", "=SUM(B2:B7)", null, "=SUM(D2:D9)"]]);
+    expect(
+      findings(rows).map((each) => [each.cell, each.kind, each.expectedFormula, each.difference]),
+    ).toEqual([["B10", "short-sum", "=SUM(B2:B9)", -1_700]]);
+  });
+
   test("in a table of Excel", () => {
     const rows = practices({ D5: 7 });
     const table = tableAt("Payments", 0, "A1:D9", ["Practice", "List size", "Rate", "Payment"]);
