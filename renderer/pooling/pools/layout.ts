@@ -83,7 +83,7 @@ export function layoutPools(ground: PoolGround): PoolLayout {
         sourcePool: -1,
         group,
         row: ground.rowOf[pool.level]?.[group] ?? -1,
-        inside: slotsInside(practices, slots, ground),
+        inside: slotsInside(pool.level, group, slots, ground),
         budgetPence: toPence(sumOver(practices, ground.budgets)),
         people: sumOver(practices, ground.people),
         weightedPeople: sumOver(practices, ground.weightedPeople),
@@ -108,13 +108,23 @@ export function layoutPools(ground: PoolGround): PoolLayout {
   return { pools: ground.pools, slots, slotsOf, slotsAsMember, pilotRounds: pilotRounds(ground.pools) };
 }
 
-function slotsInside(practices: Int32Array, slots: readonly Slot[], ground: PoolGround): readonly number[] {
+function slotsInside(
+  level: number,
+  group: number,
+  slots: readonly Slot[],
+  ground: PoolGround,
+): readonly number[] {
+  const outer = ground.practicesOf[level]?.[group] ?? new Int32Array();
   const found: number[] = [];
   for (const [index, slot] of slots.entries()) {
     if (slot.group < 0) continue;
-    const level = ground.pools[slot.pool]?.level ?? -1;
-    const inner = ground.practicesOf[level]?.[slot.group];
-    if (inner !== undefined && liesInside(inner, practices)) found.push(index);
+    const ownLevel = ground.pools[slot.pool]?.level ?? -1;
+    if (ownLevel === level) {
+      if (slot.group === group) found.push(index);
+      continue;
+    }
+    const inner = ground.practicesOf[ownLevel]?.[slot.group];
+    if (inner !== undefined && liesInside(inner, outer)) found.push(index);
   }
   return found;
 }

@@ -13,8 +13,9 @@ function impossible(pool: Pool, column: string, message: string, remedy: string)
 
 /** @param hasIndividuals whether the model draws people or cases one by one, which excess layers need */
 export function poolProblems(option: OptionGrouping, hasIndividuals: boolean): readonly Problem[] {
+  const homes = new Homes(option);
   return option.pools.flatMap((pool, index) => [
-    ...memberProblems(option, pool, index),
+    ...memberProblems(option, homes, pool, index),
     ...pool.layers.flatMap((layer) => layerProblems(pool, layer, hasIndividuals)),
     ...contributionProblems(pool, pool.contribution),
     ...ruleProblems(pool),
@@ -22,7 +23,7 @@ export function poolProblems(option: OptionGrouping, hasIndividuals: boolean): r
   ]);
 }
 
-function memberProblems(option: OptionGrouping, pool: Pool, index: number): readonly Problem[] {
+function memberProblems(option: OptionGrouping, homes: Homes, pool: Pool, index: number): readonly Problem[] {
   const found: Problem[] = [];
   const level = option.levels[pool.level];
   const column = "Members";
@@ -46,7 +47,7 @@ function memberProblems(option: OptionGrouping, pool: Pool, index: number): read
     );
   }
   for (const lower of option.pools.slice(0, index)) {
-    const clash = straddlingMember(option, lower, pool);
+    const clash = straddlingMember(option, homes, lower, pool);
     if (clash === null) continue;
     found.push(
       impossible(
@@ -60,20 +61,38 @@ function memberProblems(option: OptionGrouping, pool: Pool, index: number): read
   return found;
 }
 
+/** For each group of a level the groups of another level in which its practices are; found once for each pair. */
+class Homes {
+  private readonly known = new Map<string, readonly ReadonlySet<number>[]>();
+  private readonly option: OptionGrouping;
+
+  constructor(option: OptionGrouping) {
+    this.option = option;
+  }
+
+  of(from: number, to: number): readonly ReadonlySet<number>[] {
+    const key = `${from} ${to}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const lower = this.option.levels[from];
+    const higher = this.option.levels[to];
+    const homes = (lower?.groupNames ?? []).map(() => new Set<number>());
+    for (const [practice, group] of (lower?.groupOf ?? []).entries()) {
+      homes[group]?.add(higher?.groupOf[practice] ?? -1);
+    }
+    this.known.set(key, homes);
+    return homes;
+  }
+}
+
 /** A member of the lower pool whose practices are only partly in one member of the higher pool, or null. */
-function straddlingMember(option: OptionGrouping, lower: Pool, higher: Pool): string | null {
-  const from = option.levels[lower.level];
-  const to = option.levels[higher.level];
-  if (from === undefined || to === undefined) return null;
+function straddlingMember(option: OptionGrouping, homes: Homes, lower: Pool, higher: Pool): string | null {
+  if (lower.level === higher.level) return null;
   const members = new Set(higher.groups);
-  const homes = new Map<number, number>();
-  for (const [practice, group] of from.groupOf.entries()) {
-    if (!lower.groups.includes(group)) continue;
-    const found = to.groupOf[practice] ?? -1;
-    const home = members.has(found) ? found : -1;
-    const known = homes.get(group);
-    if (known !== undefined && known !== home) return from.groupNames[group] ?? "";
-    homes.set(group, home);
+  const homesOf = homes.of(lower.level, higher.level);
+  for (const group of lower.groups) {
+    const touched = new Set([...(homesOf[group] ?? [])].map((home) => (members.has(home) ? home : -1)));
+    if (touched.size > 1) return option.levels[lower.level]?.groupNames[group] ?? "";
   }
   return null;
 }

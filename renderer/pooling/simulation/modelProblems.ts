@@ -160,6 +160,20 @@ function lineProblems(line: ServiceLine): readonly Problem[] {
       shareProblem({ subject: line.name, column: "Correlation between areas" }, line.areaShock.correlation),
     );
   }
+  const shocks = [
+    { shock: line.commonShock, column: "Common shock" },
+    { shock: line.areaShock, column: "Area shock" },
+  ];
+  for (const { shock, column } of shocks) {
+    if (shock.shape !== "normal" || !(shock.spread > WIDE_NORMAL)) continue;
+    found.push(
+      problem("wide-normal", `${column} of ${line.name} is so wide that it sometimes turns costs negative.`, {
+        severity: "warning",
+        where: { subject: line.name, column },
+        remedy: "Choose the lognormal shape for it.",
+      }),
+    );
+  }
   found.push(...chanceProblems(line.name, line.chance));
   return found;
 }

@@ -4,7 +4,7 @@
 // figure.
 
 import type { PoolLayout } from "../pools/layout.ts";
-import type { OptionGrouping } from "./model.ts";
+import type { LevelGrouping, OptionGrouping } from "./model.ts";
 
 /** A group whose figures after pools differ from those before. */
 export interface NetGroup {
@@ -34,41 +34,43 @@ export function netGroupsOf(
   return option.levels.map((level, levelIndex) => {
     const state = new Int32Array(level.groupNames.length).fill(SAME_AS_GROSS);
     if (layout === null) return state;
+    const touched = option.levels.map((from) => groupsTouched(from, level.groupOf));
     const slotHomes = layout.slots.map((slot) => {
-      if (slot.group < 0) return -1;
-      const from = option.levels[option.pools[slot.pool]?.level ?? -1]?.groupOf;
-      if (from === undefined) return -1;
-      const touched = groupsTouched(from, slot.group, level.groupOf);
-      const [only = -1] = touched;
-      if (touched.size === 1) return only;
-      for (const group of touched) if (group >= 0) state[group] = NOT_KNOWN;
+      const groups = touched[option.pools[slot.pool]?.level ?? -1]?.[slot.group] ?? new Set<number>();
+      const [only = -1] = groups;
+      if (groups.size <= 1) return only;
+      for (const group of groups) if (group >= 0) state[group] = NOT_KNOWN;
       return -1;
     });
-    const poolHomes = homesOfPools(layout, slotHomes);
-    for (let group = 0; group < state.length; group++) {
-      if (state[group] === NOT_KNOWN || !slotHomes.includes(group)) continue;
+    const slotsIn = indexesByHome(slotHomes, state.length);
+    const poolsIn = indexesByHome(homesOfPools(layout, slotHomes), state.length);
+    for (const [group, slots] of slotsIn.entries()) {
+      if (state[group] === NOT_KNOWN || slots.length === 0) continue;
       state[group] = found.length;
       found.push({
         option: optionIndex,
         level: levelIndex,
         group,
         row: rowOf[levelIndex]?.[group] ?? -1,
-        slots: indexesOf(slotHomes, group),
-        pools: indexesOf(poolHomes, group),
+        slots: Int32Array.from(slots),
+        pools: Int32Array.from(poolsIn[group] ?? []),
       });
     }
     return state;
   });
 }
 
-function indexesOf(homes: readonly number[], group: number): Int32Array {
-  return Int32Array.from(homes.flatMap((home, index) => (home === group ? [index] : [])));
+/** For each group the indexes whose home it is. */
+function indexesByHome(homes: readonly number[], groups: number): readonly (readonly number[])[] {
+  const found: number[][] = Array.from({ length: groups }, () => []);
+  for (const [index, home] of homes.entries()) found[home]?.push(index);
+  return found;
 }
 
-/** The groups (of another level) in which a group's practices are. */
-function groupsTouched(from: Int32Array, group: number, groupOf: Int32Array): Set<number> {
-  const touched = new Set<number>();
-  for (const [practice, each] of from.entries()) if (each === group) touched.add(groupOf[practice] ?? -1);
+/** For each group of a level the groups (of another level) in which its practices are; -1 for none. */
+function groupsTouched(from: LevelGrouping, groupOf: Int32Array): readonly ReadonlySet<number>[] {
+  const touched = from.groupNames.map(() => new Set<number>());
+  for (const [practice, group] of from.groupOf.entries()) touched[group]?.add(groupOf[practice] ?? -1);
   return touched;
 }
 
