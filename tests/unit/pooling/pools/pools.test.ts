@@ -191,6 +191,16 @@ describe("conservation", () => {
     );
   });
 
+  test("pence left over go to the largest remainders, first come first, with few or many to share", () => {
+    const few = new Float64Array(4);
+    allocatePence(10, [1, 1, 0, 1], few);
+    expect([...few]).toEqual([4, 3, 0, 3]);
+    // 3,000 equal shares of 10,000 pence: three each, and one more for the first 1,000.
+    const many = new Float64Array(3_000);
+    allocatePence(10_000, new Float64Array(3_000).fill(1), many);
+    expect([many[0], many[999], many[1_000], many[2_999]]).toEqual([4, 4, 3, 3]);
+  });
+
   test("sharing pence gives it all away, nobody more than a penny from their exact share", () => {
     fc.assert(
       fc.property(
