@@ -7,5 +7,9 @@ import { answerRequest } from "../renderer/excel/worker/workerAnswers.ts";
 const port = parentPort;
 if (port === null) throw new Error("This file is a worker's entry.");
 port.on("message", (message: unknown) => {
-  answerRequest(message, (reply, transfer) => port.postMessage(reply, transfer as readonly ArrayBuffer[]));
+  answerRequest(
+    message,
+    (reply, transfer) => port.postMessage(reply, transfer as readonly ArrayBuffer[]),
+    () => performance.now(),
+  );
 });

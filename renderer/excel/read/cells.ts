@@ -11,9 +11,8 @@ import type { Cell } from "./sourceFile.ts";
 export function cellText(cell: Cell | undefined): string {
   if (cell === null || cell === undefined || isError(cell)) return "";
   if (typeof cell === "boolean") return cell ? "TRUE" : "FALSE";
-  return String(cell)
-    .replace(/\u00a0/g, " ")
-    .trim();
+  if (typeof cell === "number") return String(cell);
+  return (cell.includes("\u00a0") ? cell.replaceAll("\u00a0", " ") : cell).trim();
 }
 
 /** Blank as a person sees it: nothing, or only spaces. */
@@ -123,6 +122,7 @@ export function serialOfIsoText(text: string): number | undefined {
 
 /** Dates packed into eight digits, as ODS files write them: they look like numbers and are none. */
 export function isPackedDate(cell: Cell | undefined): boolean {
+  if (typeof cell === "number" && !(cell >= 19_000_000 && cell < 21_000_000)) return false;
   return /^(19|20)\d{6}$/.test(cellText(cell)) && cellDate(cell) !== undefined;
 }
 

@@ -29,14 +29,15 @@ export async function readFile(
   return read.ok ? done(read.value.file) : read;
 }
 
-/** The same for a worker that hands the file on. */
+/** The same for a worker that hands the file on. `isTimeUp` is asked while a workbook is read. */
 export function readPacked(
   bytes: Uint8Array,
   fileName: string,
   onProgress: ReadProgress = () => {},
+  isTimeUp: () => boolean = () => false,
 ): Result<ReadAndPacked> {
   try {
-    return read(bytes, fileName, onProgress);
+    return read(bytes, fileName, onProgress, isTimeUp);
   } catch (error) {
     // A fault of our own or of a library: still a sentence for the user, never a broken screen.
     const detail = error instanceof Error ? error.message : String(error);
@@ -47,11 +48,16 @@ export function readPacked(
   }
 }
 
-function read(bytes: Uint8Array, fileName: string, onProgress: ReadProgress): Result<ReadAndPacked> {
+function read(
+  bytes: Uint8Array,
+  fileName: string,
+  onProgress: ReadProgress,
+  isTimeUp: () => boolean,
+): Result<ReadAndPacked> {
   const refusal = refuse(bytes, fileName);
   if (refusal !== null) return { ok: false, problem: refusal };
   if (isZip(bytes)) {
-    const book = readXlsx(bytes, fileName, { onProgress });
+    const book = readXlsx(bytes, fileName, { onProgress, isTimeUp });
     if (!book.ok) return book;
     const problems = withNameNote(book.value.file).problems;
     return done({

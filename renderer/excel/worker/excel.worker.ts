@@ -4,7 +4,9 @@
 import { answerRequest } from "./workerAnswers.ts";
 
 addEventListener("message", (event: MessageEvent<unknown>) => {
-  answerRequest(event.data, (reply, transfer) =>
-    postMessage(reply, { transfer: transfer as readonly Transferable[] as Transferable[] }),
+  answerRequest(
+    event.data,
+    (reply, transfer) => postMessage(reply, { transfer: transfer as Transferable[] }),
+    () => performance.now(),
   );
 });

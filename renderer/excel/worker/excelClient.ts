@@ -8,7 +8,13 @@ import { type Problem, problem, type Result } from "../../plan/problem.ts";
 import { openFile } from "../read/packedFile.ts";
 import { tooSlow } from "../read/readWorkbook.ts";
 import type { ReadProgress } from "../read/sourceFile.ts";
-import { type FileAndRecognition, parseReply, type ReadRequest } from "./workerProtocol.ts";
+import {
+  type FileAndRecognition,
+  parseReply,
+  READ_FRACTION,
+  READ_TIMEOUT_MILLISECONDS,
+  type ReadRequest,
+} from "./workerProtocol.ts";
 
 /** What is used of a Web Worker; worker_threads fit through a small adapter. */
 export interface WorkerLike {
@@ -27,8 +33,8 @@ export interface ReadJob {
   cancel(): void;
 }
 
-/** The largest real workbooks take 2 seconds on a slow laptop; five times that is a file made to hang. */
-export const READ_TIMEOUT_MILLISECONDS = 10_000;
+/** A file that was read is a real one; what it is is found out in seconds even when it has millions of cells. */
+const RECOGNISE_TIMEOUT_MILLISECONDS = 60_000;
 
 interface Job {
   readonly request: ReadRequest;
@@ -42,7 +48,7 @@ export class ExcelClient {
   private readonly timeoutMilliseconds: number;
   private readonly waiting: Job[] = [];
   private worker: WorkerLike | null = null;
-  private current: { readonly job: Job; readonly stopTimer: () => void } | null = null;
+  private current: { readonly job: Job; stopTimer: () => void } | null = null;
   private nextId = 1;
   private isDisposed = false;
 
@@ -119,6 +125,7 @@ export class ExcelClient {
     if (reply === null || current === null || reply.requestId !== current.job.request.requestId) return;
     switch (reply.type) {
       case "progress":
+        if (reply.fraction === READ_FRACTION) this.allowRecognition(current);
         current.job.onProgress(reply.step, reply.fraction);
         return;
       case "read": {
@@ -130,6 +137,12 @@ export class ExcelClient {
         this.end({ ok: false, problem: reply.problem });
         return;
     }
+  }
+
+  private allowRecognition(current: { readonly job: Job; stopTimer: () => void }): void {
+    current.stopTimer();
+    const why = tooSlow(current.job.request.fileName);
+    current.stopTimer = this.timer(RECOGNISE_TIMEOUT_MILLISECONDS, () => this.stop(current.job, why));
   }
 
   /** The running job has its answer; the worker goes on to the next. */

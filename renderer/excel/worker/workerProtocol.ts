@@ -6,6 +6,12 @@ import type { Recognition } from "../import/recognition.ts";
 import type { PackedFile } from "../read/packedFile.ts";
 import type { ReadFile } from "../read/sourceFile.ts";
 
+/** The largest real workbooks take 2 seconds on a slow laptop; five times that is a file made to hang. */
+export const READ_TIMEOUT_MILLISECONDS = 10_000;
+
+/** How far a job is when its file has been read and nothing but its headings remain to be looked at. */
+export const READ_FRACTION = 0.95;
+
 /** A file that has been read and recognised: all that the import screen needs. */
 export interface FileAndRecognition {
   readonly file: ReadFile;

@@ -1,7 +1,7 @@
 // The workbook that reading and writing are measured with: 30 columns as a finance department has them (6 of text, 6
 // whole numbers, 5 decimals, 3 dates, 10 formulas with saved results), in the spelling Excel itself uses.
 
-import { strToU8, Zip, ZipDeflate, ZipPassThrough } from "fflate";
+import { strToU8, zipSync } from "fflate";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -118,27 +118,13 @@ export interface WideWorkbook {
 
 /** A workbook of so many rows under one row of headings; the same for the same number. */
 export function wideWorkbook(rows: number): WideWorkbook {
-  const pieces: Uint8Array[] = [];
-  const zip = new Zip((error, piece) => {
-    if (error) throw error;
-    pieces.push(piece);
-  });
-  for (const [name, text] of Object.entries(SMALL_PARTS)) {
-    const part = new ZipPassThrough(name);
-    zip.add(part);
-    part.push(strToU8(HEAD + text), true);
-  }
   const strings = new Strings();
   const random = numbersFrom(20_260_401);
-  const sheet = new ZipDeflate("xl/worksheets/sheet1.xml", { level: 6 });
-  zip.add(sheet);
-  let sheetBytes = 0;
+  const pieces: Uint8Array[] = [];
   let pending: string[] = [];
-  const flush = (isLast: boolean) => {
-    const piece = strToU8(pending.join(""));
+  const flush = () => {
+    pieces.push(strToU8(pending.join("")));
     pending = [];
-    sheetBytes += piece.length;
-    sheet.push(piece, isLast);
   };
   const last = `${letters(COLUMNS - 1)}${rows + 1}`;
   pending.push(
@@ -147,19 +133,24 @@ export function wideWorkbook(rows: number): WideWorkbook {
   );
   for (let row = 2; row <= rows + 1; row += 1) {
     pending.push(rowXml(row, random, strings));
-    if (pending.length >= 500) flush(false);
+    if (pending.length >= 500) flush();
   }
   pending.push("</sheetData></worksheet>");
-  flush(true);
-  const table = new ZipDeflate("xl/sharedStrings.xml", { level: 6 });
-  zip.add(table);
-  table.push(strToU8(strings.xml), true);
-  zip.end();
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  flush();
+  const sheet = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {
-    bytes.set(piece, at);
+    sheet.set(piece, at);
     at += piece.length;
   }
-  return { bytes, sheetBytes };
+  const parts = Object.entries(SMALL_PARTS).map(([name, text]) => [name, strToU8(HEAD + text)] as const);
+  const bytes = zipSync(
+    {
+      ...Object.fromEntries(parts),
+      "xl/worksheets/sheet1.xml": sheet,
+      "xl/sharedStrings.xml": strToU8(strings.xml),
+    },
+    { level: 6 },
+  );
+  return { bytes, sheetBytes: sheet.length };
 }

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { errorValue } from "../../../../renderer/engine/values/value.ts";
 import { ExcelClient, type WorkerLike } from "../../../../renderer/excel/worker/excelClient.ts";
 import { answerRequest } from "../../../../renderer/excel/worker/workerAnswers.ts";
-import { parseReply, parseRequest } from "../../../../renderer/excel/worker/workerProtocol.ts";
+import {
+  parseReply,
+  parseRequest,
+  type WorkerReply,
+} from "../../../../renderer/excel/worker/workerProtocol.ts";
 import { bytesOf, listFile, workbook } from "../../../support/makeFiles.ts";
 
 /** A worker on this thread: messages are cloned as a real thread boundary would clone them. */
@@ -26,9 +30,14 @@ class LocalWorker implements WorkerLike {
   postMessage(message: unknown): void {
     if (this.behaviour === "breaks") this.onFault("out of memory");
     if (this.behaviour !== "answers") return;
-    answerRequest(structuredClone(message), (reply) => {
-      if (!this.terminated) this.onMessage(structuredClone(reply));
-    });
+    answerRequest(
+      structuredClone(message),
+      (reply, transfer) => {
+        const there = structuredClone(reply, { transfer: transfer as ArrayBuffer[] });
+        if (!this.terminated) this.onMessage(there);
+      },
+      () => 0,
+    );
   }
 
   terminate(): void {
@@ -78,6 +87,22 @@ describe("the Excel worker's client", () => {
     expect([LocalWorker.made.length, time.running.size]).toEqual([1, 0]);
     excel.dispose();
     expect(LocalWorker.made[0]?.terminated).toBe(true);
+  });
+
+  it("gives a workbook up when its time is up", async () => {
+    const bytes = await workbook({ One: [["Code"], ["A10001"]] });
+    let time = 0;
+    const replies: WorkerReply[] = [];
+    const clock = () => {
+      time += 6_000;
+      return time;
+    };
+    answerRequest(
+      { type: "read", requestId: 1, fileName: "x.xlsx", bytes },
+      (reply) => replies.push(reply),
+      clock,
+    );
+    expect(replies.at(-1)).toMatchObject({ type: "failed", problem: { code: "reading-too-slow" } });
   });
 
   it("gives error cells back as the engine's own objects", async () => {
