@@ -12,6 +12,21 @@ import { type BlockColumn, formulaInRow, type SheetBlock, type UnderstoodBook } 
 import { type ProposedAssumption, ProposedAssumptions } from "./proposedAssumptions.ts";
 import { formulaAt } from "./sheetGrid.ts";
 import { type TableArea, tableArea, wholeColumns } from "./tableAreas.ts";
+import {
+  folded,
+  inParentheses,
+  isOneCell,
+  NOWHERE,
+  type Node,
+  number,
+  ordered,
+  otherRow,
+  plus,
+  positionInTable,
+  sameRowElsewhere,
+  structured,
+  thisRow,
+} from "./treeParts.ts";
 
 export type ColumnTranslation =
   | {
@@ -24,8 +39,6 @@ export type ColumnTranslation =
     }
   /** Why the column cannot come in as a formula: a sentence. */
   | { readonly reason: string };
-
-type Node<Kind extends SyntaxNode["kind"]> = Extract<SyntaxNode, { kind: Kind }>;
 
 /** Ends a translation; never leaves this file. */
 class NotTranslatable extends Error {}
@@ -46,7 +59,6 @@ interface Frame {
 /** Whether a range here is cut to one value: Excel before dynamic arrays takes the one in the formula's own row. */
 type Wanted = "value" | "range";
 
-const NOWHERE = { start: 0, end: 0 } as const;
 /** Formulas of single cells are taken in to this depth and length; beyond, their value is an assumption. */
 const DEEPEST = 3;
 const LONGEST_INLINE = 200;
@@ -415,83 +427,4 @@ export class BookTranslator {
       throw new NotTranslatable(`it reads the totals of ${block.name}`);
     return this.#fixedCell(block.sheet, row, column.number, frame, null);
   }
-}
-
-function isOneCell({ first, last }: Node<"reference">): boolean {
-  return first.column !== null && (last === null || (first.row === last.row && first.column === last.column));
-}
-
-function ordered(one: number, other: number): readonly [number, number] {
-  return one <= other ? [one, other] : [other, one];
-}
-
-function number(value: number): SyntaxNode {
-  return { kind: "number", value, ...NOWHERE };
-}
-
-/** A whole number added; what was added before and cancels out disappears. */
-function plus(node: SyntaxNode, added: number): SyntaxNode {
-  if (added === 0) return node;
-  if (node.kind === "number") return number(node.value + added);
-  if (node.kind === "parentheses" && node.operand.kind === "binary" && node.operand.right.kind === "number") {
-    const { operator, left, right } = node.operand;
-    if (operator === "+") return plus(left, right.value + added);
-    if (operator === "-") return plus(left, added - right.value);
-  }
-  return inParentheses(binary(added > 0 ? "+" : "-", node, number(Math.abs(added))));
-}
-
-/** `ROW()-7`: the distance to the headings and the number that was taken off are one number. */
-function folded(node: Node<"binary">, original: Node<"binary">): SyntaxNode {
-  const { left, right, operator } = node;
-  const isOwnRow = original.left.kind === "call" && original.left.name === "ROW";
-  if (!isOwnRow || right.kind !== "number" || (operator !== "+" && operator !== "-")) return node;
-  const sum = plus(left, operator === "+" ? right.value : -right.value);
-  return sum.kind === "parentheses" ? sum : inParentheses(sum);
-}
-
-function binary(operator: "+" | "-", left: SyntaxNode, right: SyntaxNode): SyntaxNode {
-  return { kind: "binary", operator, left, right, ...NOWHERE };
-}
-
-function inParentheses(operand: SyntaxNode): SyntaxNode {
-  return { kind: "parentheses", operand, ...NOWHERE };
-}
-
-/** Which row of its table a formula stands in, from 1, wherever the table stands. */
-function positionInTable(block: SheetBlock): SyntaxNode {
-  const name = block.columns[0]?.name ?? "";
-  const call = (argument: SyntaxNode): SyntaxNode => ({
-    kind: "call",
-    name: "ROW",
-    arguments: [argument],
-    ...NOWHERE,
-  });
-  const headings: SyntaxNode = { ...structured(block.name, name, name), items: ["headers"] };
-  return inParentheses(binary("-", call(thisRow(name, name)), call(headings)));
-}
-
-function structured(table: string, first: string, last: string): Node<"structured"> {
-  return { kind: "structured", table, items: [], columns: { first, last }, columnSpan: null, ...NOWHERE };
-}
-
-function thisRow(first: string, last: string): SyntaxNode {
-  return {
-    kind: "structured",
-    table: null,
-    items: ["thisRow"],
-    columns: { first, last },
-    columnSpan: null,
-    ...NOWHERE,
-  };
-}
-
-function otherRow(distance: number): string {
-  if (distance === -1) return "it reads the row above, as running totals do";
-  if (distance === 1) return "it reads the row below";
-  return `it reads the row ${Math.abs(distance)} ${distance < 0 ? "above" : "below"} its own`;
-}
-
-function sameRowElsewhere({ grids }: UnderstoodBook, sheet: number): string {
-  return `it reads the same row of the sheet ${grids[sheet]?.name ?? ""}, which only fits while both are in the same order`;
 }
