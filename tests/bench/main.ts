@@ -5,6 +5,7 @@
 import { cpus, totalmem } from "node:os";
 import { runEngineBench } from "./engine/bench.ts";
 import { runExcelBench } from "./excel/bench.ts";
+import { runExcelReadingBench } from "./excel/reading.ts";
 import { runExcelWritingBench } from "./excel/writing.ts";
 import type { BenchLine } from "./measure.ts";
 import { runPaintBench } from "./paint/bench.ts";
@@ -21,6 +22,7 @@ const SUITES: Readonly<Record<string, Suite>> = {
   engine: runEngineBench,
   excel: async (report, options) => {
     await runExcelBench(report);
+    await runExcelReadingBench(report, options);
     runExcelWritingBench(report, options);
   },
   paint: runPaintBench,

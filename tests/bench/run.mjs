@@ -26,6 +26,7 @@ await build({
         peer: resolve(import.meta.dirname, "engine/peers/process.ts"),
         poolingCase: resolve(import.meta.dirname, "pooling/case.ts"),
         simulationWorker: resolve(root, "electron/simulationWorker.ts"),
+        excelReading: resolve(import.meta.dirname, "excel/readingProcess.ts"),
         excelWriting: resolve(import.meta.dirname, "excel/writingProcess.ts"),
       },
       external: ["playwright", "vite"],
