@@ -44,8 +44,19 @@ export interface ChunkResult {
 /** Pilot trials draw from chunks of their own. */
 const PILOT = 0x40000000;
 
+/** The large columns of a chunk, kept from one chunk to the next so that a worker does not leave them to be collected. */
+export class ChunkMemory {
+  private costs = new Float64Array(0);
+
+  /** A column of zeros of the length. */
+  zeros(length: number): Float64Array {
+    if (this.costs.length < length) this.costs = new Float64Array(length);
+    return this.costs.subarray(0, length).fill(0);
+  }
+}
+
 /**
- * Simulates one chunk.
+ * Simulates one chunk. The memory is scratch; nothing of it is in the result.
  * @param contributions yearly contributions by option and slot in pence
  * @param pilot draw the pilot's years instead of those of the results
  */
@@ -54,10 +65,11 @@ export function simulateChunk(
   contributions: readonly Float64Array[],
   chunk: Chunk,
   pilot = false,
+  memory: ChunkMemory = new ChunkMemory(),
 ): ChunkResult {
   const { years } = programme.request;
   const width = chunk.trials * years;
-  const costs = new Float64Array(programme.rows.members.length * width);
+  const costs = memory.zeros(programme.rows.members.length * width);
   const excess = programme.layouts.map((layout) => new Float64Array((layout?.slots.length ?? 0) * width));
   new ChunkDraws(programme, pilot ? PILOT + chunk.index : chunk.index, width).run(costs, excess);
 

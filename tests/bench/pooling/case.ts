@@ -63,7 +63,10 @@ const request: SimulationRequest = {
 
 const workerFile = join(dirname(fileURLToPath(import.meta.url)), "simulationWorker.mjs");
 const startedMs = performance.now();
-const workers = Array.from({ length: Number(workerCount) }, () => new Worker(workerFile));
+const workers = Array.from(
+  { length: Number(workerCount) },
+  () => new Worker(workerFile, { resourceLimits: { maxYoungGenerationSizeMb: 8 } }),
+);
 const ports: SimulationPort[] = workers.map((worker) => ({
   post: (message) => worker.postMessage(message),
   listen: (onMessage, onFault) => {
