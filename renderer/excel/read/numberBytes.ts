@@ -33,18 +33,27 @@ export function numberIn(bytes: Uint8Array, from: number, to: number): number {
     fraction = at - point;
     count += fraction;
   }
+  const isPlain = at === to && count > 0;
   // Beyond 2^53 digits were lost already; anything after the digits is an exponent or no number.
-  if (at < to || count === 0 || digits > Number.MAX_SAFE_INTEGER || fraction > 22)
-    return numberOfText(bytes, from, to);
+  if (!isPlain || digits > Number.MAX_SAFE_INTEGER || fraction > 22)
+    return numberOfText(bytes, from, to, isPlain);
   const value = fraction === 0 ? digits : digits / (EXACT_POWERS[fraction] as number);
   return isNegative ? -value : value;
 }
 
-function numberOfText(bytes: Uint8Array, from: number, to: number): number {
-  if (to - from > 400) return Number.NaN;
-  let text = "";
-  for (let at = from; at < to; at += 1) text += String.fromCharCode(bytes[at] as number);
-  return NUMBER.test(text) ? Number(text) : Number.NaN;
+/** Lists of every short length, used again and again: a million numbers must not leave a million lists behind. */
+const CODES: readonly number[][] = Array.from({ length: 33 }, (_, length) =>
+  new Array<number>(length).fill(0),
+);
+
+/** `isPlain`: known to be nothing but digits, a sign and a point. */
+function numberOfText(bytes: Uint8Array, from: number, to: number, isPlain: boolean): number {
+  const length = to - from;
+  if (length > 400) return Number.NaN;
+  const codes = CODES[length] ?? new Array<number>(length);
+  for (let at = 0; at < length; at += 1) codes[at] = bytes[from + at] as number;
+  const text = String.fromCharCode.apply(null, codes);
+  return isPlain || NUMBER.test(text) ? Number(text) : Number.NaN;
 }
 
 /** A whole number of digits alone; -1 when there is something else or too much of it. */

@@ -69,6 +69,11 @@ describe("values", () => {
     ["an escaped text", '<c r="A1" t="str"><v>a&lt;b_x000A_&#163;&#x1F600;</v></c>', "a<b\n£😀"],
     ["an escaped escape", '<c r="A1" t="str"><v>_x005F_x0041_</v></c>', "_x0041_"],
     ["a surrogate pair in escapes", '<c r="A1" t="str"><v>_xD83D__xDE00_</v></c>', "😀"],
+    [
+      "every name XML knows",
+      '<c r="A1" t="str"><v>&lt;&gt;&amp;&quot;&apos;&odd;&am;&;</v></c>',
+      `<>&"'&odd;&am;&;`,
+    ],
     ["line ends", '<c r="A1" t="str"><v>a\r\nb\rc</v></c>', "a\nb\nc"],
     ["CDATA", '<c r="A1" t="str"><v><![CDATA[a<b&amp;]]></v></c>', "a<b&amp;"],
     [
