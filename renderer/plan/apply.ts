@@ -30,7 +30,7 @@ import { resetInput, setInput, setInputs } from "./commands/inputs.ts";
 import { addLevel, removeLevel, renameLevel } from "./commands/levels.ts";
 import { addOption, editOption, removeOption } from "./commands/options.ts";
 import type { Outcome } from "./commands/outcome.ts";
-import { removePractices, setTitle } from "./commands/practices.ts";
+import { addPractices, removePractices, setTitle } from "./commands/practices.ts";
 import { recordSimulation } from "./commands/simulation.ts";
 import { addRows, addTable, removeRows, removeTable, renameTable } from "./commands/supportingTables.ts";
 import type { Plan } from "./plan.ts";
@@ -119,6 +119,8 @@ function outcomeOf(plan: Plan, command: Command): Result<Outcome> {
       return editOption(plan, command);
     case "removeOption":
       return removeOption(plan, command);
+    case "addPractices":
+      return addPractices(plan, command);
     case "removePractices":
       return removePractices(plan, command);
     case "importData":

@@ -80,24 +80,25 @@ export function overrideFormula(plan: Plan, command: Named<"overrideFormula">): 
   if (!value.ok) return { ok: false, problem: { ...value.problem, where } };
   const label = `Override ${inSentence(cell.column.name)} of ${command.row} with ${valueInWords(value.value)}${inOption(cell)}`;
   const before = ownOverride(plan, cell);
-  if (before === value.value) return outcome(label, []);
+  const known = plan.findings.find((each) => isOf(each, cell));
+  const isSameFinding = cell.owner !== null || (known?.formula ?? "") === (command.formula ?? "");
+  if (before === value.value && isSameFinding) return outcome(label, []);
   const change = cellChange(cell, { before, after: value.value });
   if (cell.owner !== null) return outcome(label, [change]);
-  const known = plan.findings.find((each) => isOf(each, cell));
   const finding: Finding = {
     columnId: cell.column.id,
     rowKey: cell.rowKey,
-    fileName: known?.fileName ?? "",
-    cell: known?.cell ?? "",
-    kind: "constant",
-    formula: "",
+    fileName: command.fileName ?? known?.fileName ?? "",
+    cell: command.cell ?? known?.cell ?? "",
+    kind: (command.formula ?? "") === "" ? "constant" : "formula",
+    formula: command.formula ?? "",
     status: "open",
   };
   const findings =
     known === undefined
       ? [...plan.findings, finding]
       : plan.findings.map((each) => (each === known ? finding : each));
-  return outcome(label, [change, ...partsChange(plan, { findings })]);
+  return outcome(label, [...(before === value.value ? [] : [change]), ...partsChange(plan, { findings })]);
 }
 
 export function restoreFormula(plan: Plan, command: Named<"restoreFormula">): Result<Outcome> {

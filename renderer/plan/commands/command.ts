@@ -172,6 +172,11 @@ export type SingleCommand =
     }
   | { readonly type: "removeOption"; readonly option: OptionName }
   // practices and data
+  | {
+      /** New practices at the end, without figures and in no group. */
+      readonly type: "addPractices";
+      readonly practices: readonly string[];
+    }
   | { readonly type: "removePractices"; readonly practices: readonly string[] }
   | TableCommand
   | ImportData;

@@ -21,6 +21,7 @@ import { firstFew, headingName } from "./importWords.ts";
 import { withLevel } from "./levels.ts";
 import { counted, type Outcome, outcome, partsChange } from "./outcome.ts";
 import type { ImportedColumn, NewAssumption } from "./parts.ts";
+import { withNewPractices } from "./practices.ts";
 import { withOptionReplaced } from "./regroup.ts";
 
 type ApplyCommand = (
@@ -119,29 +120,7 @@ function withPractices(plan: Plan, command: ImportData): Joined {
       );
   }
   if (added.length === 0) return { plan, rows, problems };
-  const blanks: readonly null[] = added.map(() => null);
-  return {
-    plan: {
-      ...plan,
-      practices: [...plan.practices, ...added],
-      practiceInputs: Object.fromEntries(
-        Object.entries(plan.practiceInputs).map(([id, values]) => [id, [...values, ...blanks]]),
-      ),
-      options: extended(plan, blanks),
-    },
-    rows,
-    problems,
-  };
-}
-
-/** Options with new practices Unassigned; options that shared one list of members still do. */
-function extended(plan: Plan, blanks: readonly null[]): Plan["options"] {
-  const lists = new Map<unknown, Plan["options"][number]["membership"]>();
-  return plan.options.map((option) => {
-    const membership = lists.get(option.membership) ?? [...option.membership, ...blanks];
-    lists.set(option.membership, membership);
-    return { ...option, membership };
-  });
+  return { plan: withNewPractices(plan, added), rows, problems };
 }
 
 /** The input column that takes a file's column: the one of that name, or a new one, beside what is taken. */

@@ -199,7 +199,14 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
   },
   setRule: { table: text, column: text, rule: required(orNull(rule)) },
   removeColumn: { table: text, column: text },
-  overrideFormula: { ...formulaCell, value: required(isScalar), option: maybeText },
+  overrideFormula: {
+    ...formulaCell,
+    value: required(isScalar),
+    option: maybeText,
+    formula: maybeText,
+    fileName: maybeText,
+    cell: maybeText,
+  },
   restoreFormula: { ...formulaCell, option: maybeText },
   acceptFinding: formulaCell,
   reopenFinding: formulaCell,
@@ -239,6 +246,7 @@ const SHAPES: { readonly [T in Command["type"]]: Shape } = {
   addOption: { name: text, copyOf: maybeText, note: maybeText },
   editOption: { option: text, newName: maybeText, note: maybeText },
   removeOption: { option: text },
+  addPractices: { practices: texts },
   removePractices: { practices: texts },
   importData: {
     source: required(source),

@@ -22,6 +22,11 @@ export type TableCommand =
       readonly column: string;
       readonly value: Scalar;
       readonly option?: OptionName;
+      /** Another formula that the value is the result of, as Excel shows it: the finding says so. */
+      readonly formula?: string;
+      /** File and cell it came from, for the finding. */
+      readonly fileName?: string;
+      readonly cell?: string;
     }
   | {
       /** The cell holds what the formula gives again (in an option: what the base has); in the base its finding goes. */

@@ -182,6 +182,19 @@ describe("the plan itself", () => {
     );
   });
 
+  test("new practices are at the end, blank and in no group", () => {
+    const next = planAfter(plan, { type: "addPractices", practices: [" c9", "C8"] });
+    expect(next.practices.slice(-2)).toEqual(["C9", "C8"]);
+    expect(next.practiceInputs["list-size"]?.slice(-2)).toEqual([null, null]);
+    expect(memberNames(next, "Merged")).toMatchObject({ C8: null, C9: null });
+    for (const [practices, code] of [
+      [["C1"], "duplicate-code"],
+      [["C8", "c8"], "duplicate-code"],
+      [[" "], "no-code"],
+    ] as const)
+      expect(refusal(plan, { type: "addPractices", practices }).code).toBe(code);
+  });
+
   test("begins with one option and nothing else", () => {
     expect(emptyPlan("New").options.map((option) => option.name)).toEqual(["Today"]);
   });

@@ -461,3 +461,36 @@ describe("a simulation", () => {
     expect(refusal(plan, command).code).toBe(code);
   });
 });
+
+describe("overrides that are the result of another formula", () => {
+  const override = {
+    type: "overrideFormula",
+    table: "Practices",
+    row: "C1",
+    column: "Charge",
+    value: 12,
+    formula: "=[@[List size]]*3",
+    fileName: "book.xlsx",
+    cell: "Practices!F2",
+  } as const;
+
+  test("the finding has the formula and where it came from; the same again changes nothing", () => {
+    const next = planAfter(plan, override);
+    expect(next.findings.find(({ rowKey }) => rowKey === "C1")).toMatchObject({
+      kind: "formula",
+      formula: "=[@[List size]]*3",
+      fileName: "book.xlsx",
+      cell: "Practices!F2",
+      status: "open",
+    });
+    expect(applied(next, override).changes).toEqual([]);
+  });
+
+  test("typed over with the same figure it is a constant", () => {
+    const next = planAfter(plan, override, { ...override, formula: "" });
+    expect(next.findings.find(({ rowKey }) => rowKey === "C1")).toMatchObject({
+      kind: "constant",
+      formula: "",
+    });
+  });
+});
