@@ -56,7 +56,9 @@ export function fingerprintOf(parts: readonly SimulationPart[]): string {
   for (const { options, request } of parts) {
     const { practices, model, years } = request;
     // A line's name is shown and changes no figure.
-    digest.text(JSON.stringify([model.lineCorrelation, years, model.lines.map((line) => ({ ...line, name: "" }))]));
+    digest.text(
+      JSON.stringify([model.lineCorrelation, years, model.lines.map((line) => ({ ...line, name: "" }))]),
+    );
     digest.text(practices.codes.join("\n"));
     digest.numbers(practices.people);
     digest.numbers(practices.weightedPeople);

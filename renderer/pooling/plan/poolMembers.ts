@@ -70,11 +70,7 @@ function splitByHigher(
 }
 
 /** For each group of a level its group at a higher one, by its first practice; groups do not straddle in a plan. */
-function homes(
-  levels: readonly LevelGrouping[],
-  level: number,
-  higher: number,
-): ReadonlyMap<number, number> {
+function homes(levels: readonly LevelGrouping[], level: number, higher: number): ReadonlyMap<number, number> {
   const found = new Map<number, number>();
   const upper = levels[higher]?.groupOf;
   for (const [practice, group] of (levels[level]?.groupOf ?? new Int32Array()).entries())
@@ -130,7 +126,11 @@ function coveredGroups(
 }
 
 /** The groups of the level with that name, or inside the group of a higher level with it; null when there is none. */
-function groupsNamed(name: string, levels: readonly LevelGrouping[], level: number): readonly number[] | null {
+function groupsNamed(
+  name: string,
+  levels: readonly LevelGrouping[],
+  level: number,
+): readonly number[] | null {
   for (let at = level; at < levels.length; at++) {
     const group = levels[at]?.groupNames.findIndex((each) => isSameName(each, name)) ?? -1;
     if (group < 0) continue;

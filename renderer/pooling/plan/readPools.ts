@@ -175,7 +175,13 @@ function needed(cells: Cells, row: number, column: string, range: Range): number
 function wholeNumber(cells: Cells, row: number, column: string, range: Range): number | null {
   const value = cells.number(row, column, range);
   if (value === null || Number.isInteger(value)) return value;
-  cells.report(row, column, `must be whole, not ${value}`, `Enter ${range.what}.`, `${Math.round(value)} is taken`);
+  cells.report(
+    row,
+    column,
+    `must be whole, not ${value}`,
+    `Enter ${range.what}.`,
+    `${Math.round(value)} is taken`,
+  );
   return Math.max(range.least, Math.round(value));
 }
 
@@ -185,7 +191,11 @@ function readRules(cells: Cells, row: number): PoolRules | null {
   const surplus = cells.choice(row, POOL.surplus, SURPLUSES);
   if (contribution === null || deficit === null || surplus === null) return null;
   const opening = { least: -1e12, most: 1e12, blank: 0, what: "pounds; negative for a debt" };
-  const kinds = { kept: "kept", "returned by contribution": "proRata", "returned to net payers": "byExperience" } as const;
+  const kinds = {
+    kept: "kept",
+    "returned by contribution": "proRata",
+    "returned to net payers": "byExperience",
+  } as const;
   return {
     contribution,
     deficit,
@@ -207,9 +217,17 @@ function readContribution(cells: Cells, row: number): Contribution | null {
     case "per weighted head":
       return { kind: "perWeightedHead", pounds: pounds() };
     case "share of budget":
-      return { kind: "shareOfBudget", share: cells.number(row, POOL.contribution, { ...SHARE, blank: 0 }) ?? 0 };
+      return {
+        kind: "shareOfBudget",
+        share: cells.number(row, POOL.contribution, { ...SHARE, blank: 0 }) ?? 0,
+      };
     case "expected payments": {
-      const loading = { least: -1, most: 100, blank: 0, what: "a loading, such as 0.1 for 10 % above expected" };
+      const loading = {
+        least: -1,
+        most: 100,
+        blank: 0,
+        what: "a loading, such as 0.1 for 10 % above expected",
+      };
       return { kind: "riskBased", loading: cells.number(row, POOL.contribution, loading) ?? 0 };
     }
   }
@@ -247,4 +265,3 @@ function atCell(cells: Cells, row: number, fault: Problem): Problem {
     where: cells.place(row, column),
   });
 }
-

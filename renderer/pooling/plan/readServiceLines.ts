@@ -150,12 +150,7 @@ function wholeBudget(figures: CalculatedPlan, option: Option, plan: Plan, proble
   return line(name, 1, shipped);
 }
 
-function dependenceOfLines(
-  plan: Plan,
-  figures: CalculatedPlan,
-  option: Option,
-  problems: Problem[],
-): number {
+function dependenceOfLines(plan: Plan, figures: CalculatedPlan, option: Option, problems: Problem[]): number {
   if (!plan.assumptions.some((each) => each.name === DEPENDENCE_OF_LINES)) return 0;
   const value = figures.assumption(DEPENDENCE_OF_LINES, option.id);
   if (typeof value === "number" && value >= 0 && value <= 1) return value;

@@ -2,10 +2,12 @@
 // and the plan keeps. Figures of a group are shares of its budget over the years of a trial, positive for an overspend;
 // pounds say so in their names. Every figure has its standard error beside it.
 
-import type { GroupId, LevelId, OptionId } from "../../plan/plan.ts";
+import { ancestorsAtLevel } from "../../plan/effective.ts";
+import type { GroupId, LevelId, OptionId, Plan } from "../../plan/plan.ts";
 import type { Estimate } from "../simulation/estimates.ts";
 import {
   type GroupPlace,
+  groupResults,
   groupStatistics,
   poolStatistics,
   type ResultDistribution,
@@ -121,7 +123,10 @@ export function simulatedGroups(
 }
 
 /** Everything about one group; null before its first trial. */
-export function groupRecord({ part, place }: SimulatedGroup, options?: StatisticsOptions): GroupRecord | null {
+export function groupRecord(
+  { part, place }: SimulatedGroup,
+  options?: StatisticsOptions,
+): GroupRecord | null {
   const statistics = groupStatistics(part.results, place, options);
   if (statistics === null) return null;
   const { rows, request } = part.results.programme;
@@ -167,6 +172,11 @@ function aYear({ value, standardError }: Estimate, years: number) {
   return { pounds: value / years, standardError: standardError / years };
 }
 
+/** A group's result by trial as shares of its budget, for a chart of its distribution; null before its first trial. */
+export function groupValues({ part, place }: SimulatedGroup) {
+  return groupResults(part.results, place);
+}
+
 /** The pools of every option in the order given. */
 export function poolRecords(
   parts: readonly SimulatedPart[],
@@ -206,4 +216,83 @@ export function poolRecords(
       });
     }),
   );
+}
+
+/** What groups of a level gain by standing together in a group of a higher level, before pools. Pounds a year. */
+export interface DiversificationRecord {
+  readonly option: string;
+  readonly level: string;
+  readonly group: string;
+  /** The level of the groups inside it. */
+  readonly of: string;
+  readonly groups: number;
+  /** Confidence of the values at risk. */
+  readonly confidence: number;
+  readonly alone: number;
+  readonly together: number;
+  readonly benefit: number;
+  /** Of the errors of all values at risk, as if they were independent. */
+  readonly standardError: number;
+}
+
+/**
+ * For every group, and every lower level of which it holds at least two groups: the sum of their values at risk alone
+ * less its own. `record` gives a group's record, so that figures shown already are not worked out again.
+ */
+export function diversificationRecords(
+  plan: Plan,
+  groups: readonly SimulatedGroup[],
+  record: (group: SimulatedGroup) => GroupRecord | null,
+  confidence: number,
+): readonly DiversificationRecord[] {
+  const found: DiversificationRecord[] = [];
+  for (const option of plan.options) {
+    const own = groups.filter((each) => each.optionId === option.id);
+    for (const higher of plan.levels) {
+      const ancestors = ancestorsAtLevel(option, higher.id);
+      for (const lower of plan.levels.slice(0, plan.levels.indexOf(higher))) {
+        const inside = own.filter((each) => each.levelId === lower.id);
+        for (const whole of own.filter((each) => each.levelId === higher.id)) {
+          const members = inside.filter((each) => ancestors.get(each.groupId) === whole.groupId);
+          const made = members.length < 2 ? null : benefitOf(whole, members, record, confidence);
+          if (made !== null) found.push({ ...made, of: lower.name });
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function benefitOf(
+  whole: SimulatedGroup,
+  members: readonly SimulatedGroup[],
+  record: (group: SimulatedGroup) => GroupRecord | null,
+  confidence: number,
+): Omit<DiversificationRecord, "of"> | null {
+  const own = record(whole);
+  if (own === null) return null;
+  const atRisk = (group: SimulatedGroup): Estimate => {
+    const each = record(group);
+    const found = each?.gross.quantiles.find(({ level }) => level === confidence);
+    const budget = each?.budget ?? 0;
+    return {
+      value: (found?.valueAtRisk ?? 0) * budget,
+      standardError: (found?.valueAtRiskStandardError ?? 0) * budget,
+    };
+  };
+  const parts = members.map(atRisk);
+  const together = atRisk(whole);
+  const alone = parts.reduce((sum, { value }) => sum + value, 0);
+  const squares = [...parts, together].reduce((sum, { standardError }) => sum + standardError ** 2, 0);
+  return {
+    option: own.option,
+    level: own.level,
+    group: own.group,
+    groups: members.length,
+    confidence,
+    alone,
+    together: together.value,
+    benefit: alone - together.value,
+    standardError: Math.sqrt(squares),
+  };
 }

@@ -109,11 +109,15 @@ function emptyGroups(option: Option, levels: readonly LevelGrouping[]): readonly
       used.has(index)
         ? []
         : [
-            problem("empty-group", `${group} has no practices in ${option.name}, so it has no risk to show.`, {
-              severity: "warning",
-              where: { sheet: name, column: name, subject: group },
-              remedy: "Move practices into it, or remove it.",
-            }),
+            problem(
+              "empty-group",
+              `${group} has no practices in ${option.name}, so it has no risk to show.`,
+              {
+                severity: "warning",
+                where: { sheet: name, column: name, subject: group },
+                remedy: "Move practices into it, or remove it.",
+              },
+            ),
           ],
     );
   });
@@ -135,10 +139,7 @@ function costsOf(practices: ReadPractices): Float64Array {
   return practices.expected ?? practices.budgets;
 }
 
-function isSame(
-  left: Float64Array | Int32Array | null,
-  right: Float64Array | Int32Array | null,
-): boolean {
+function isSame(left: Float64Array | Int32Array | null, right: Float64Array | Int32Array | null): boolean {
   if (left === null || right === null) return left === right;
   return left.length === right.length && left.every((value, index) => value === right[index]);
 }

@@ -131,6 +131,21 @@ export function groupStatistics(
   };
 }
 
+/** A group's result by trial, overspend over its budget: before pools, and after them (null as GroupStatistics.net). */
+export function groupResults(
+  results: SimulationResults,
+  { option, level, group }: GroupPlace,
+): { readonly gross: Float32Array; readonly net: Float32Array | null } | null {
+  const { programme, trials } = results;
+  const row = programme.rows.rowOf[option]?.[level]?.[group] ?? -1;
+  if (row < 0 || trials === 0) return null;
+  const size = sizeOf(results, option, row);
+  const gross = overBudget(results.gross(row), size);
+  const net = programme.netOf[option]?.[level]?.[group] ?? SAME_AS_GROSS;
+  if (net === NOT_KNOWN) return { gross, net: null };
+  return { gross, net: net === SAME_AS_GROSS ? gross : overBudget(results.net(net), size) };
+}
+
 function transferOf(results: SimulationResults, row: number, net: number, size: Size): Estimate | null {
   if (net === NOT_KNOWN) return null;
   if (net === SAME_AS_GROSS) return { value: 0, standardError: 0 };
