@@ -15,7 +15,7 @@ export const STARTER_ASSUMPTIONS: readonly StarterAssumption[] = [
   {
     name: "Allowance_rule",
     value: "per head",
-    unit: "per head, or lump sum + per head",
+    unit: "per head, or lump sum + per head; presets add more rules",
     source: "Choice of the planner.",
     note: "Which rule pays for running costs. Any other text makes the allowance #N/A.",
     format: "@",

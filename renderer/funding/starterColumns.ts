@@ -12,46 +12,25 @@
 import { applyCommand } from "../plan/apply.ts";
 import type { ImportData, SingleCommand } from "../plan/commands/command.ts";
 import type { NewColumn } from "../plan/commands/parts.ts";
-import { type InputColumn, type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
+import { type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
 import { done, type Result } from "../plan/problem.ts";
+import { ALLOWANCE, allowanceFormula, BREAK_EVEN, breakEvenFormula } from "./allowanceRule.ts";
+import {
+  COUNT,
+  columnOf,
+  forBodies,
+  groupSum,
+  here,
+  isUnassigned,
+  MONEY,
+  PERCENT,
+  practices,
+  realGroups,
+} from "./formulaText.ts";
+import { hasListSizes, populationColumn, weightedColumns } from "./practiceColumns.ts";
 import { STARTER_ASSUMPTIONS } from "./starterAssumptions.ts";
 
-const COUNT = "#,##0";
-const MONEY = "£#,##0;[Red]-£#,##0";
-const PERCENT = "0.0%";
 const INDEX = "0.000";
-
-/** A column name inside structured-reference brackets: Excel escapes [ ] # ' and @ with an apostrophe. */
-function escaped(name: string): string {
-  return name.replace(/[[\]#'@]/g, "'$&");
-}
-
-/** `[@[List size]]`, or the short form where Excel would show it. */
-function here(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) ? `[@${name}]` : `[@[${escaped(name)}]]`;
-}
-
-function practices(name: string): string {
-  return `Practices[${escaped(name)}]`;
-}
-
-/** Practice inputs that hold a need-weighted population: `Final WP`, `Weighted list size`. */
-function weightedColumns(plan: Plan): readonly InputColumn[] {
-  return plan.practiceColumns.filter(
-    (column): column is InputColumn =>
-      column.kind === "input" &&
-      column.type === "number" &&
-      /(\bWP$)|(^weighted\b)/i.test(column.name.trim()),
-  );
-}
-
-/** The population that need is measured against: the file's own (`pop 2022/23`), else the list size. */
-function populationColumn(plan: Plan): string {
-  const own = plan.practiceColumns.find(
-    (column) => column.kind === "input" && /^pop\b/i.test(column.name.trim()),
-  );
-  return own?.name ?? LIST_SIZE;
-}
 
 /**
  * Commands that give `plan` the starter assumptions and columns it does not have yet. A plan without list
@@ -79,10 +58,6 @@ export function levelStarterCommands(plan: Plan, level: Level): readonly SingleC
   ];
 }
 
-function hasListSizes(plan: Plan): boolean {
-  return plan.practiceColumns.some((column) => column.name === LIST_SIZE);
-}
-
 function assumptionCommands(plan: Plan, hasListSize: boolean): readonly SingleCommand[] {
   if (!hasListSize) return [];
   const known = new Set(plan.assumptions.map((assumption) => assumption.name.toLowerCase()));
@@ -107,7 +82,12 @@ function levelCommands(plan: Plan, level: Level, hasListSize: boolean): readonly
   const columns = [
     countColumn(level),
     ...(hasListSize
-      ? [...sizeColumns(plan, level), ...moneyColumns(level), ...riskColumns(level), ...sizeFlags(level)]
+      ? [
+          ...sizeColumns(plan, level),
+          ...moneyColumns(plan, level),
+          ...riskColumns(level),
+          ...sizeFlags(level),
+        ]
       : []),
     ...indexColumns(plan, level),
   ];
@@ -125,15 +105,6 @@ function countColumn(level: Level): NewColumn {
     format: COUNT,
     note: `Number of practices in the ${level.name}.`,
   };
-}
-
-function groupSum(level: Level, column: string): string {
-  return `SUMIFS(${practices(column)},${practices(level.name)},${here(level.name)})`;
-}
-
-/** A figure that only a real group with people has; Unassigned and empty groups show nothing. */
-function forBodies(level: Level, formula: string): string {
-  return `=IF(OR(${here(level.name)}="${UNASSIGNED}",${here(LIST_SIZE)}=0),"",${formula})`;
 }
 
 function sizeColumns(plan: Plan, level: Level): readonly NewColumn[] {
@@ -164,37 +135,29 @@ function sizeColumns(plan: Plan, level: Level): readonly NewColumn[] {
   ];
 }
 
-function moneyColumns(level: Level): readonly NewColumn[] {
-  const isUnassigned = `${here(level.name)}="${UNASSIGNED}"`;
-  const size = here(LIST_SIZE);
+function moneyColumns(plan: Plan, level: Level): readonly NewColumn[] {
   return [
     {
-      name: "Running-cost allowance",
-      formula:
-        `=IFS(Allowance_rule="per head",Allowance_per_head*${size},` +
-        `Allowance_rule="lump sum + per head",IF(${isUnassigned},0,Lump_sum)+Lump_sum_per_head*${size})`,
+      name: ALLOWANCE,
+      formula: allowanceFormula(plan, level),
       format: MONEY,
       note: "What the rule in Allowance_rule gives a body of this size each year.",
     },
     {
       name: "Fixed cost",
-      formula: `=IF(${isUnassigned},0,Fixed_cost_of_body)`,
+      formula: `=IF(${isUnassigned(level)},0,Fixed_cost_of_body)`,
       format: MONEY,
       note: "What a body costs each year whatever its size.",
     },
     {
       name: "Balance",
-      formula: `=${here("Running-cost allowance")}-${here("Fixed cost")}`,
+      formula: `=${here(ALLOWANCE)}-${here("Fixed cost")}`,
       format: MONEY,
       note: "Allowance less fixed cost: what is left to work with; negative means it cannot pay for itself.",
     },
     {
-      name: "Break-even population",
-      formula: forBodies(
-        level,
-        'IFS(Allowance_rule="per head",Fixed_cost_of_body/Allowance_per_head,' +
-          'Allowance_rule="lump sum + per head",MAX(0,(Fixed_cost_of_body-Lump_sum)/Lump_sum_per_head))',
-      ),
+      name: BREAK_EVEN,
+      formula: breakEvenFormula(plan, level),
       format: COUNT,
       note: "Patients at which the allowance just pays the fixed cost.",
     },
@@ -271,8 +234,8 @@ const PATIENTS: NewColumn = {
 
 function levelMeasures(level: Level, hasListSize: boolean): readonly NewColumn[] {
   const { tableName: table, plural } = level;
-  const column = (name: string) => `${table}[${escaped(name)}]`;
-  const bodies = `${column(level.name)},"<>${UNASSIGNED}"`;
+  const column = (name: string) => columnOf(table, name);
+  const bodies = realGroups(level);
   const measures: NewColumn[] = [
     { name: plural, formula: `=ROWS(${column(level.name)})-1`, format: COUNT, note: `Number of ${plural}.` },
   ];
