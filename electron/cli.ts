@@ -15,6 +15,7 @@ import { importVerb } from "./commandLine/import.ts";
 import { CannotBeDone, FoundDifferences, printProblem } from "./commandLine/output.ts";
 import { patchVerb } from "./commandLine/patch.ts";
 import { showVerb } from "./commandLine/show.ts";
+import { simulateVerb } from "./commandLine/simulate.ts";
 
 const VERBS: readonly Verb[] = [
   importVerb,
@@ -25,6 +26,7 @@ const VERBS: readonly Verb[] = [
   patchVerb,
   findingsVerb,
   checkVerb,
+  simulateVerb,
 ];
 
 function help(): string {

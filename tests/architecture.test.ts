@@ -35,7 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       "renderer/plan",
       "renderer/funding",
     ],
-    ...["renderer/excel", "papaparse", "node"],
+    ...["renderer/pooling", "renderer/excel", "papaparse", "node"],
   ],
   "electron/fileWorker.ts": ["renderer/excel", "node"],
   "electron/simulationWorker.ts": ["renderer/pooling", "node"],
