@@ -11,6 +11,7 @@ import {
   prepareImport,
 } from "../../renderer/excel/import/prepareImport.ts";
 import type { Recognition } from "../../renderer/excel/import/recognition.ts";
+import type { FileTables } from "../../renderer/excel/import/sheetTables.ts";
 import { SESSION_LEVELS } from "../../renderer/excel/import/sourceKinds/savedSession.ts";
 import type { ReadFile } from "../../renderer/excel/read/sourceFile.ts";
 import { withStarterColumns } from "../../renderer/funding/starterColumns.ts";
@@ -57,6 +58,7 @@ interface MappedFile {
   readonly kind: Recognition["kind"];
   readonly file: ReadFile;
   readonly mapping: Mapping;
+  readonly tables: FileTables;
   readonly problems: readonly Problem[];
 }
 
@@ -73,14 +75,14 @@ async function importFiles(
 ): Promise<Imported> {
   const read = await readDataFiles(paths);
   const mapped = read.map(({ file, recognition }): MappedFile => {
-    const { kind, mapping, problems } = recognition;
+    const { kind, mapping, problems, tables } = recognition;
     if (mapping === null) throw new CannotBeDone(problems.length > 0 ? problems : [nothingIn(file)]);
     // On the screen a person would choose the column; here nobody can.
     const codeless = problems.filter((each) => each.code === "no-practice-codes");
     if (codeless.length > 0)
       throw new CannotBeDone(codeless.map((each) => ({ ...each, severity: "error" as const })));
     const guess = recognition.confidence === "guess" ? [guessedColumns(file, mapping)] : [];
-    return { kind, file, mapping, problems: [...problems, ...guess] };
+    return { kind, file, mapping, tables, problems: [...problems, ...guess] };
   });
   const ordered = orderFiles(mapped);
   const asked = levels.flatMap((request) => {
@@ -98,7 +100,7 @@ async function importFiles(
   const problems: Problem[] = [];
   for (const each of ordered) {
     const requests = chosen.filter(({ from }) => from === each).map(({ request }) => request);
-    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, requests));
+    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, requests, undefined, each.tables));
     const command = expectValue(withStarterColumns(plan, prepared.command));
     const applied = expectValue(applyCommand(plan, command));
     plan = applied.plan;

@@ -224,7 +224,7 @@ export class Importing {
         level: level.name,
         column: mapping.groupColumns.find((each) => each.index === level.index)?.header ?? "",
       }));
-      const prepared = prepareImport(plan, file, mapping, requests, into);
+      const prepared = prepareImport(plan, file, mapping, requests, into, recognition.tables);
       const found = recognition.problems;
       const about = { id, isFirst: plan.practices.length === 0, adds: addsPractices(plan, mapping) };
       if (!prepared.ok) return { ...about, prepared, problems: [prepared.problem, ...found] };

@@ -11,9 +11,11 @@ import { cellDate, cellErrorText, cellNumber, cellText, isBlankCell, serialOfIso
 import type { Cell } from "../read/sourceFile.ts";
 import type { ImportRow } from "./importRows.ts";
 import type { Mapping } from "./mapping.ts";
-import { counted, firstOf, type ProblemList } from "./problemList.ts";
+import { counted, firstOf, ProblemList } from "./problemList.ts";
 
 export interface ImportColumn {
+  /** Where it stands in the sheet, from 0. */
+  readonly index: number;
   readonly name: string;
   readonly type: InputType;
   readonly format: string;
@@ -38,6 +40,8 @@ export interface ColumnRequest {
   readonly takesListSize: boolean;
   /** Names of levels, the plan's and the new ones. */
   readonly levelNames: readonly string[];
+  /** Columns that come in as formulas: what cannot be read of their values is not said. */
+  readonly formulas: ReadonlySet<number>;
 }
 
 /** Name, list size and the selected columns, for the rows given. */
@@ -49,14 +53,16 @@ export function importColumns(
 ): readonly ImportColumn[] {
   return wantedColumns(request, place, problems).map((column) => {
     const isListSize = column.name === LIST_SIZE;
+    const said = request.formulas.has(column.index) ? new ProblemList() : problems;
     const values = rows.map((row) =>
       isListSize
         ? listSizeOf(row, column, request.mapping, place, problems)
-        : cellValue(row, column, place, problems),
+        : cellValue(row, column, place, said),
     );
     if (isListSize) reportEmptyLists(values, place, problems);
     const note = `Column "${column.header}" of ${place.file ?? "the file"}.`;
-    return { name: column.name, type: column.type, format: column.format, note, values };
+    const { index, name, type, format } = column;
+    return { index, name, type, format, note, values };
   });
 }
 
@@ -97,7 +103,7 @@ function wantedColumns(
   }
   for (const column of mapping.columns) {
     if (!column.selected) continue;
-    const name = taken.take(column.name, column.type);
+    const name = taken.take(column.name, request.formulas.has(column.index) ? "formula" : column.type);
     if (name !== column.name) {
       problems.add({
         code: "column-renamed",
@@ -147,7 +153,7 @@ class TakenNames {
     );
   }
 
-  take(name: string, type: InputType): string {
+  take(name: string, type: InputType | "formula"): string {
     const isFree = (candidate: string) => {
       const key = candidate.toLowerCase();
       const inPlan = this.planColumns.get(key);
@@ -238,7 +244,8 @@ function cellValue(
   return undefined;
 }
 
-function typedValue(cell: Cell, type: InputType): Scalar | undefined {
+/** A cell as a value of a type; undefined when it is none. */
+export function typedValue(cell: Cell, type: InputType): Scalar | undefined {
   switch (type) {
     case "number":
       return cellNumber(cell);

@@ -5,8 +5,9 @@
 
 import { isError } from "../../engine/values/value.ts";
 import type { InputType } from "../../plan/plan.ts";
-import { cellErrorText, cellText, isBlankCell } from "../read/cells.ts";
+import { cellErrorText, cellText } from "../read/cells.ts";
 import { type Cell, columnLetter, type ReadFile, type SourceSheet } from "../read/sourceFile.ts";
+import type { SheetContent } from "../read/workbookContent.ts";
 
 export interface MappedColumn {
   readonly index: number;
@@ -45,6 +46,14 @@ export interface RowFilter {
   readonly words: string;
 }
 
+/** A table of the file that comes in as one of the plan's own, which formulas can look up. */
+export interface TableChoice {
+  /** What the file calls it (SheetTable.name). */
+  readonly table: string;
+  /** What the plan will call it. */
+  readonly name: string;
+}
+
 export interface Mapping {
   /** What the file is, in words; becomes the description of the plan's source. */
   readonly description: string;
@@ -66,6 +75,16 @@ export interface Mapping {
   readonly keep?: RowFilter;
   /** Codes the plan does not have: `auto` adds them to an empty plan, and with the first list sizes. */
   readonly newPractices: "auto" | "add" | "report";
+  /** Tables besides the practices. Those that the formulas brought in read come along without being named here. */
+  readonly tables?: readonly TableChoice[];
+  /** Columns of the practices that come in as values although they are formulas. */
+  readonly asValues?: readonly number[];
+  /** True: no formula of the file comes in as a formula. */
+  readonly valuesOnly?: boolean;
+  /** The user's names for assumptions, by the names proposed. */
+  readonly assumptionNames?: Readonly<Record<string, string>>;
+  /** True: the file has no practices, only tables; the columns above are not used. */
+  readonly tablesOnly?: boolean;
 }
 
 /** Heading as it is compared: case, underscores, line breaks, runs of blanks and byte order marks do not count. */
@@ -83,9 +102,24 @@ export function headerText(cell: Cell | undefined): string {
 
 /** Number of columns of a sheet: its longest row. */
 export function sheetWidth(sheet: SourceSheet): number {
-  let most = 0;
-  for (const row of sheet.rows) most = Math.max(most, row.length);
-  return most;
+  const { content, rows } = sheet;
+  if (content === undefined) {
+    let most = 0;
+    for (const row of rows) most = Math.max(most, row.length);
+    return most;
+  }
+  let width = content.columns;
+  while (width > 0 && !holdsAnything(content, width)) width -= 1;
+  return width;
+}
+
+/** A column may stand in the file with nothing but formulas that have no results. */
+function holdsAnything(content: SheetContent, column: number): boolean {
+  for (let row = 1; row <= content.rows; row += 1) {
+    const value = content.value(row, column);
+    if (value !== null && value !== "") return true;
+  }
+  return false;
 }
 
 /** Headings of all columns, unique: `Name`, `Name (2)`; `Column C` where there is none. */
@@ -138,49 +172,4 @@ export function groupText(cell: Cell | undefined): string {
   if (isError(cell) || cellErrorText(cell) !== null) return "";
   const text = cellText(cell).replace(/[\r\n\t]+/g, " ");
   return NO_GROUP.has(text.toLowerCase()) ? "" : text;
-}
-
-export interface PreviewRow {
-  /** 1-based row in the sheet. */
-  readonly row: number;
-  readonly kept: boolean;
-  readonly code: string;
-  readonly name: string;
-  readonly listSize: Cell;
-  /** Every cell of the row, as read. */
-  readonly cells: readonly Cell[];
-}
-
-export interface Preview {
-  readonly headers: readonly string[];
-  readonly rows: readonly PreviewRow[];
-  /** All rows below the headings that are not blank, and how many of them count. */
-  readonly dataRows: number;
-  readonly keptRows: number;
-}
-
-/** The first `count` data rows as a mapping would read them, for the mapping screen. */
-export function previewRows(file: ReadFile, mapping: Mapping, count: number): Preview {
-  const sheet = findSheet(file, mapping.sheet);
-  if (sheet === undefined) return { headers: [], rows: [], dataRows: 0, keptRows: 0 };
-  const rows: PreviewRow[] = [];
-  let dataRows = 0;
-  let keptRows = 0;
-  for (let index = mapping.firstDataRow - 1; index < sheet.rows.length; index += 1) {
-    const cells = sheet.rows.at(index) ?? [];
-    if (cells.every(isBlankCell)) continue;
-    const kept = isKept(cells, mapping.keep);
-    dataRows += 1;
-    if (kept) keptRows += 1;
-    if (rows.length >= count) continue;
-    rows.push({
-      row: index + 1,
-      kept,
-      code: cellText(cells[mapping.code]).toUpperCase(),
-      name: mapping.name === undefined ? "" : cellText(cells[mapping.name]),
-      listSize: mapping.listSize === undefined ? null : (cells[mapping.listSize] ?? null),
-      cells,
-    });
-  }
-  return { headers: headersOf(sheet, mapping.headerRow), rows, dataRows, keptRows };
 }

@@ -7,6 +7,7 @@
 //   plan before       = matched + unmatched;  plan after = plan before + added
 
 import type { ImportData } from "../../plan/commands/command.ts";
+import type { ImportedColumn } from "../../plan/commands/parts.ts";
 import {
   LIST_SIZE,
   OPTIONS_TABLE,
@@ -19,11 +20,15 @@ import { done, failed, type Problem, type ProblemPlace, type Result } from "../.
 import { listSizeColumnId } from "../../plan/tables.ts";
 import { cellNumber } from "../read/cells.ts";
 import type { ReadFile, SourceSheet } from "../read/sourceFile.ts";
-import { type ImportColumn, importColumns } from "./importColumns.ts";
+import { type BroughtFormula, bringFormulas } from "./bringFormulas.ts";
+import { chosenFormulas } from "./chosenFormulas.ts";
+import { reportUntranslated } from "./formulaProblems.ts";
+import { importColumns } from "./importColumns.ts";
 import { collectRows, type ImportRow, type ImportRows } from "./importRows.ts";
 import { type MadeGroups, makeGroups } from "./makeGroups.ts";
 import { findSheet, findSourceColumn, groupText, headersOf, type Mapping } from "./mapping.ts";
 import { counted, firstOf, ProblemList, wholeNumber } from "./problemList.ts";
+import { type FileTables, NO_TABLES } from "./sheetTables.ts";
 
 /** A level to make from a column of the file; `column` is a heading, compared without regard to case. */
 export interface LevelRequest {
@@ -72,13 +77,16 @@ export interface ImportSummary {
 
 export interface PreparedImport {
   readonly command: ImportData;
+  /** What came in as formulas, in the plan's names: of the practices first, then of each table. */
+  readonly formulas: readonly BroughtFormula[];
   readonly problems: readonly Problem[];
   readonly summary: ImportSummary;
 }
 
 /**
  * Prepares the import of one file. `levels`: lowest first; empty when no groups are to be made. `option`: the option
- * that gets the groups; the base when left out. Fails, with nothing to apply, when the sheet, a level's column or
+ * that gets the groups; the base when left out. `found`: the file's tables, as recognised; without them every formula
+ * comes in as values. Fails, with nothing to apply, when the sheet, a level's column or
  * every practice code is missing.
  */
 export function prepareImport(
@@ -87,7 +95,9 @@ export function prepareImport(
   mapping: Mapping,
   levels: readonly LevelRequest[],
   option?: string,
+  found: FileTables = NO_TABLES,
 ): Result<PreparedImport> {
+  if (mapping.tablesOnly === true) return prepareTables(plan, file, mapping, found);
   const sheet = findSheet(file, mapping.sheet);
   const place: ProblemPlace =
     file.sheets.length > 1 ? { file: file.fileName, sheet: mapping.sheet } : { file: file.fileName };
@@ -111,12 +121,23 @@ export function prepareImport(
   const brought = adds ? rows.practices : rows.practices.filter((row) => known.has(row.code));
 
   const levelNames = [...plan.levels.map((level) => level.name), ...asked.value.map((level) => level.name)];
-  const columns = importColumns(
-    { plan, mapping, headers: headersOf(sheet, mapping.headerRow), takesListSize, levelNames },
+  const levelAt = new Map(asked.value.map((level) => [level.index, level.name]));
+  const chosen = chosenFormulas(file, mapping, found, new Set(levelAt.keys()));
+  reportUntranslated(chosen.mapping, chosen, levelAt, { place }, problems);
+  const brings = importColumns(
+    {
+      plan,
+      mapping: chosen.mapping,
+      headers: headersOf(sheet, mapping.headerRow),
+      takesListSize,
+      levelNames,
+      formulas: new Set(chosen.formulas.keys()),
+    },
     brought,
     place,
     problems,
   );
+  const columns = brings.map(({ index: _, ...column }) => column);
   const made = groupsOf(asked.value, brought, file.fileName);
   problems.addAll(made.problems);
   reportUnknown(unknown, plan, mapping, place, problems);
@@ -154,7 +175,85 @@ export function prepareImport(
     levels: made.levels.map((level) => ({ level: level.name, groups: level.groups, without: level.without })),
   };
   const command = commandOf(file, mapping, asked.value, brought, columns, made, option);
-  return done({ command, problems: problems.list(), summary });
+  const practiceColumns = new Map([
+    [mapping.code, PRACTICE_CODE],
+    ...levelAt,
+    ...brings.map(({ index, name }) => [index, name] as const),
+  ]);
+  const request = { plan, file, mapping, found, chosen, command, practiceColumns, rows: brought, place };
+  const { formulas, command: complete } = bringFormulas(request, problems);
+  return done({ command: complete, formulas, problems: problems.list(), summary });
+}
+
+/** A file without practices: its tables, to be looked up. */
+function prepareTables(
+  plan: Plan,
+  file: ReadFile,
+  mapping: Mapping,
+  found: FileTables,
+): Result<PreparedImport> {
+  const place: ProblemPlace = { file: file.fileName };
+  const chosen = chosenFormulas(file, mapping, found, new Set());
+  if (chosen.tables.length === 0)
+    return failed("no-tables", `None of the tables of ${file.fileName} is chosen.`, {
+      remedy:
+        found.tables.length === 0
+          ? "Choose a file with a row of headings and rows below it."
+          : `Choose one of its tables: ${firstOf(found.tables.map((each) => each.name))}.`,
+      where: place,
+    });
+  const problems = new ProblemList();
+  problems.addAll(file.problems);
+  reportUntranslated(mapping, chosen, new Map(), { place }, problems);
+  const rows = chosen.tables.reduce((sum, table) => sum + table.rows.length, 0);
+  const empty: ImportData = {
+    type: "importData",
+    source: {
+      fileName: file.fileName,
+      description: mapping.description,
+      dataDate: mapping.dataDate,
+      rows,
+      columns: [],
+    },
+    practices: [],
+    columns: [],
+    levels: [],
+    groups: [],
+    membership: [],
+  };
+  const request = { plan, file, mapping, found, chosen, command: empty, rows: [], place };
+  const brought = bringFormulas({ ...request, practiceColumns: new Map() }, problems);
+  const { planPractices, planPatients } = planCounts(plan);
+  const summary: ImportSummary = {
+    fileName: file.fileName,
+    description: mapping.description,
+    dataDate: mapping.dataDate,
+    sheet: chosen.tables.map((table) => table.sheet).join(", "),
+    rows,
+    filteredRows: 0,
+    filter: "",
+    rowsWithoutCode: 0,
+    duplicateRows: 0,
+    practices: 0,
+    patients: null,
+    matched: 0,
+    matchedPatients: 0,
+    added: 0,
+    addedPatients: 0,
+    unknown: { codes: [], patients: 0 },
+    unmatched: { codes: [], patients: 0 },
+    planPractices,
+    planPatients,
+    listSizesTaken: false,
+    levels: [],
+  };
+  return done({ ...brought, problems: problems.list(), summary });
+}
+
+function planCounts(plan: Plan): { readonly planPractices: number; readonly planPatients: number } {
+  const sizes = plan.practiceInputs[listSizeColumnId(plan) ?? ""] ?? [];
+  const planPatients = sum(sizes, (value) => (typeof value === "number" ? value : 0));
+  return { planPractices: plan.practices.length, planPatients };
 }
 
 /** Files that bring list sizes first, whatever the order given, because they decide which practices a plan has. */
@@ -247,7 +346,7 @@ function commandOf(
   mapping: Mapping,
   asked: readonly AskedLevel[],
   rows: readonly ImportRow[],
-  columns: readonly ImportColumn[],
+  columns: readonly ImportedColumn[],
   made: MadeGroups,
   option: string | undefined,
 ): ImportData {
@@ -277,7 +376,7 @@ function commandOf(
 function patientCounter(
   plan: Plan,
   mapping: Mapping,
-  columns: readonly ImportColumn[],
+  columns: readonly ImportedColumn[],
   rows: readonly ImportRow[],
   takesListSize: boolean,
 ) {

@@ -5,8 +5,10 @@
 // headings do not matter; a more particular kind stands before a more general one in KINDS.
 
 import type { ReadFile, SourceSheet } from "../read/sourceFile.ts";
+import { withProposedFormulas } from "./chosenFormulas.ts";
 import { guessMapping } from "./guess.ts";
 import { HEADER_ROWS_SCANNED, headerProblems, type Recognition } from "./recognition.ts";
+import { fileTables } from "./sheetTables.ts";
 import { epcn } from "./sourceKinds/epcn.ts";
 import { epraccur } from "./sourceKinds/epraccur.ts";
 import { gpPayments } from "./sourceKinds/gpPayments.ts";
@@ -32,6 +34,14 @@ const KINDS: readonly SourceKind[] = [
 
 /** What a file is and how to read it. Never fails: a file nobody knows gets a guessed mapping or a problem. */
 export function recognise(file: ReadFile): Recognition {
+  const known = recogniseHeadings(file);
+  const tables = fileTables(file, known.confidence === "guess" || known.mapping === null);
+  const problems = [...known.problems, ...tables.problems];
+  const mapping = known.mapping === null ? null : withProposedFormulas(file, known.mapping, tables);
+  return { ...known, mapping, problems, tables };
+}
+
+function recogniseHeadings(file: ReadFile): Omit<Recognition, "tables"> {
   const views = file.sheets.flatMap(headerViews);
   for (const kind of KINDS) {
     const looked = kind.headerless === true ? file.sheets.map((sheet) => sheetView(sheet, null)) : views;

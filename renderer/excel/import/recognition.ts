@@ -1,7 +1,9 @@
 // What recognising a file gives, and what both the recognisers and the guess say of its headings.
 
 import type { Problem } from "../../plan/problem.ts";
+import type { SourceSheet } from "../read/sourceFile.ts";
 import { headerText, type Mapping } from "./mapping.ts";
+import type { FileTables } from "./sheetTables.ts";
 import type { SheetView } from "./sourceKinds/sheetView.ts";
 import type { SourceKindName } from "./sourceKinds/sourceKind.ts";
 
@@ -18,10 +20,21 @@ export interface Recognition {
   /** What it was recognised by, as a sentence. */
   readonly why: string;
   readonly problems: readonly Problem[];
+  /** Tables of the file that can come in so that formulas look them up, and the formulas of all its tables. */
+  readonly tables: FileTables;
 }
 
 /** Headings are looked for in this many rows: title and note rows above them are common, more than this are not. */
 export const HEADER_ROWS_SCANNED = 30;
+
+/** The first row of a sheet that could be headings: at least two texts; null when none could. */
+export function firstHeaderRow(sheet: SourceSheet): number | null {
+  const rows = sheet.rows.slice(0, HEADER_ROWS_SCANNED);
+  const at = rows.findIndex(
+    (row) => row.length > 0 && row.filter((cell) => typeof cell === "string").length >= 2,
+  );
+  return at < 0 ? null : at + 1;
+}
 
 /** Headings that had to be changed to be told apart or read: reported, because the plan shows the changed ones. */
 export function headerProblems(view: SheetView, fileName: string): readonly Problem[] {

@@ -46,6 +46,8 @@ class OpenedSheet implements SheetContent {
   readonly kind: string;
   readonly rows: number;
   readonly columns: number;
+  readonly cellCount: number;
+  readonly formulaCount: number;
   readonly #book: PackedWorkbook;
   readonly #sheet: PackedSheet;
   readonly #texts: SharedTexts;
@@ -58,6 +60,8 @@ class OpenedSheet implements SheetContent {
     this.kind = sheet.kind;
     this.rows = sheet.cells.lastRow;
     this.columns = sheet.cells.lastColumn;
+    this.cellCount = sheet.cells.count;
+    this.formulaCount = sheet.formulas.cells.length;
     this.#book = book;
     this.#sheet = sheet;
     this.#texts = texts;
@@ -133,9 +137,12 @@ class OpenedSheet implements SheetContent {
   }
 
   isDate(row: number, column: number): boolean {
+    const cell = findCell(this.#sheet.cells, row, column);
+    return cell >= 0 && this.#isDate(cell);
+  }
+
+  #isDate(cell: number): boolean {
     const { cells } = this.#sheet;
-    const cell = findCell(cells, row, column);
-    if (cell < 0) return false;
     const kind = kindOf(cells, cell);
     return (
       kind === CELL.date ||
@@ -157,13 +164,17 @@ class OpenedSheet implements SheetContent {
     return this.hiddenRows.has(row);
   }
 
-  forEachCell(visit: (row: number, column: number, value: Value) => void): void {
+  forEachCell(
+    visit: (row: number, column: number, value: Value, isDate: boolean) => void,
+    firstRow = 1,
+  ): void {
     const { cells } = this.#sheet;
     for (let at = 0; at < cells.rowNumbers.length; at += 1) {
       const row = cells.rowNumbers[at] as number;
+      if (row < firstRow) continue;
       const last = cells.rowStarts[at + 1] as number;
       for (let cell = cells.rowStarts[at] as number; cell < last; cell += 1)
-        visit(row, columnOf(cells, cell), this.#valueOf(cell));
+        visit(row, columnOf(cells, cell), this.#valueOf(cell), this.#isDate(cell));
     }
   }
 

@@ -27,6 +27,9 @@ export interface SheetContent {
   /** The last row and column that hold a value or a formula; 0 when none does. */
   readonly rows: number;
   readonly columns: number;
+  /** Cells that hold a value or a formula, and those of them that hold a formula. */
+  readonly cellCount: number;
+  readonly formulaCount: number;
   /**
    * The value or the saved result of the formula; null is blank. Dates are serial numbers, of the 1900 system also in a
    * workbook that counts from 1904, unless it was read with `dates: "asStored"`.
@@ -42,7 +45,11 @@ export interface SheetContent {
   isDate(row: number, column: number): boolean;
   isRowHidden(row: number): boolean;
   /** Calls `visit` for every cell that holds a value or a formula, row by row, left to right. */
-  forEachCell(visit: (row: number, column: number, value: Value) => void): void;
+  /** `firstRow`: rows above it are left out. */
+  forEachCell(
+    visit: (row: number, column: number, value: Value, isDate: boolean) => void,
+    firstRow?: number,
+  ): void;
   /** The same for one row. */
   forEachInRow(row: number, visit: (column: number, value: Value) => void): void;
   /** Rows that are hidden, and those of them that a filter hides. */
