@@ -2,7 +2,8 @@
 // Apart from the changes to a mapping, because this only reads.
 
 import { isError } from "../engine/values/value.ts";
-import { findSheet, headerText, type Mapping, previewRows } from "../excel/import/mapping.ts";
+import { findSheet, headerText, type Mapping } from "../excel/import/mapping.ts";
+import { previewRows } from "../excel/import/preview.ts";
 import { HEADER_ROWS_SCANNED } from "../excel/import/recognition.ts";
 import { cellText } from "../excel/read/cells.ts";
 import type { Cell, ReadFile } from "../excel/read/sourceFile.ts";

@@ -32,6 +32,12 @@ export function cellErrorText(cell: Cell | undefined): string | null {
 }
 
 const PLAIN_NUMBER = /^-?\d{1,15}(\.\d{1,15})?$/;
+/** Names and codes, most of the texts there are: neither numbers nor dates begin with a letter. */
+function startsWithLetter(text: string): boolean {
+  const first = text.charCodeAt(0) | 0x20;
+  return first >= 0x61 && first <= 0x7a;
+}
+
 const NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d*)?(e[+-]?\d+)?$/i;
 
 /** The number a cell holds or spells: thousands separators, £, % and brackets for minus; else undefined. */
@@ -40,6 +46,7 @@ export function cellNumber(cell: Cell | undefined): number | undefined {
   if (typeof cell !== "string") return undefined;
   // Nearly every cell of a large file is spelled plainly; the rest of this function is for the others.
   if (PLAIN_NUMBER.test(cell)) return Number(cell);
+  if (startsWithLetter(cell)) return undefined;
   let text = cell
     .replace(/[\u00a0\u2009\u202f]/g, " ")
     .trim()
@@ -66,6 +73,7 @@ const DAY_FIRST = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})$/;
 export function cellDate(cell: Cell | undefined): string | undefined {
   if (typeof cell === "number" && (cell < 19_000_000 || cell > 21_001_231)) return isoOfSerial(cell);
   const text = cellText(cell);
+  if (startsWithLetter(text)) return undefined;
   const named = NAMED_MONTH.exec(text);
   if (named !== null) {
     const month = MONTHS.indexOf((named[2] ?? "").toLowerCase()) + 1;
@@ -77,6 +85,16 @@ export function cellDate(cell: Cell | undefined): string | undefined {
   if (dayFirst !== null)
     return isoDate(fullYear(dayFirst[3] ?? ""), Number(dayFirst[2]), Number(dayFirst[1]));
   return undefined;
+}
+
+/** Whether a cell holds or spells a date, without saying which. */
+export function isDateCell(cell: Cell | undefined): boolean {
+  if (typeof cell === "number" && (cell < 19_000_000 || cell > 21_001_231)) return isSerialDate(cell);
+  return cellDate(cell) !== undefined;
+}
+
+function isSerialDate(serial: number): boolean {
+  return serial >= 61 && serial < 2_958_466;
 }
 
 function fullYear(text: string): number {
@@ -95,7 +113,7 @@ const DAY_ZERO = Date.UTC(1899, 11, 30);
 const DAY = 86_400_000;
 
 function isoOfSerial(serial: number): string | undefined {
-  if (serial < 61 || serial >= 2_958_466) return undefined;
+  if (!isSerialDate(serial)) return undefined;
   return new Date(DAY_ZERO + Math.floor(serial) * DAY).toISOString().slice(0, 10);
 }
 

@@ -5,6 +5,7 @@
 // What must stay true: every job ends, exactly once, in a Result; no timer and no worker is left behind by `dispose`.
 
 import { type Problem, problem, type Result } from "../../plan/problem.ts";
+import { rememberFacts } from "../import/sheetFacts.ts";
 import { openFile } from "../read/packedFile.ts";
 import { tooSlow } from "../read/readWorkbook.ts";
 import type { ReadProgress } from "../read/sourceFile.ts";
@@ -129,8 +130,13 @@ export class ExcelClient {
         current.job.onProgress(reply.step, reply.fraction);
         return;
       case "read": {
-        const { packed, recognition } = reply.value;
-        this.end({ ok: true, value: { file: openFile(packed), recognition } });
+        const { packed, recognition, facts } = reply.value;
+        const file = openFile(packed);
+        for (const [at, sheet] of file.sheets.entries()) {
+          const counted = facts[at];
+          if (counted) rememberFacts(sheet, counted);
+        }
+        this.end({ ok: true, value: { file, recognition } });
         return;
       }
       case "failed":

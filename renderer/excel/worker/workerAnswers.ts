@@ -2,6 +2,7 @@
 // the command line's thread both hand their messages to this.
 
 import { recognise } from "../import/recognise.ts";
+import { knownFacts } from "../import/sheetFacts.ts";
 import { transferOf } from "../read/packedFile.ts";
 import { readPacked } from "../read/readFile.ts";
 import {
@@ -34,7 +35,9 @@ export function answerRequest(message: unknown, reply: SendReply, now: () => num
     return;
   }
   reply({ type: "progress", requestId, step: "Looking at the headings", fraction: READ_FRACTION }, []);
-  const recognition = recognise(read.value.file);
+  const { file } = read.value;
+  const recognition = recognise(file);
+  const facts = file.sheets.map(knownFacts);
   const packed = read.value.packed();
-  reply({ type: "read", requestId, value: { packed, recognition } }, transferOf(packed));
+  reply({ type: "read", requestId, value: { packed, recognition, facts } }, transferOf(packed));
 }

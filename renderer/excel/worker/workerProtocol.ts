@@ -3,6 +3,7 @@
 
 import type { Problem } from "../../plan/problem.ts";
 import type { Recognition } from "../import/recognition.ts";
+import type { SheetFacts } from "../import/sheetFacts.ts";
 import type { PackedFile } from "../read/packedFile.ts";
 import type { ReadFile } from "../read/sourceFile.ts";
 
@@ -22,6 +23,8 @@ export interface FileAndRecognition {
 export interface PackedAndRecognition {
   readonly packed: PackedFile;
   readonly recognition: Recognition;
+  /** What was counted of each sheet, so that the page need not go through its cells; null where nothing was. */
+  readonly facts: readonly (SheetFacts | null)[];
 }
 
 export interface ReadRequest {
@@ -71,6 +74,7 @@ export function parseReply(message: unknown): WorkerReply | null {
     case "read": {
       const { value } = message;
       if (!isRecord(value) || !isRecord(value.packed) || !isRecord(value.recognition)) return null;
+      if (!Array.isArray(value.facts)) return null;
       return { type, requestId, value: value as unknown as PackedAndRecognition };
     }
     case "failed": {

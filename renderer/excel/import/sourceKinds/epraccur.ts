@@ -5,7 +5,7 @@
 import { cellText, isPracticeCodeShape, practiceCode } from "../../read/cells.ts";
 import type { Cell } from "../../read/sourceFile.ts";
 import type { MappedColumn, Mapping } from "../mapping.ts";
-import { dataRows, groupColumnsOf } from "./sheetView.ts";
+import { groupColumnsOf } from "./sheetView.ts";
 import type { SourceKind } from "./sourceKind.ts";
 
 const STATUS = 12;
@@ -28,7 +28,8 @@ export const epraccur: SourceKind = {
   description: "GP practices of the Organisation Data Service (epraccur)",
   headerless: true,
   recognise(view) {
-    const sample = dataRows(view).slice(0, 100);
+    const first = view.firstDataRow - 1;
+    const sample = view.sheet.rows.slice(first, first + 100);
     if (sample.length === 0 || sample.filter(isEpraccurRow).length < sample.length * 0.8) return null;
     const groups = new Set([2, 3, 14, 23]);
     const others = new Set(view.headers.map((_, index) => index).filter((index) => !groups.has(index)));

@@ -47,9 +47,7 @@ export const registeredPatients: SourceKind = {
     const score = 5;
     const keep = rowFilter(view, sex, age, type);
     // A file cut down to its headings has no rows of any kind: that is for the import to say.
-    const rows = dataRows(view).filter((row) => !row.every(isBlankCell));
-    if (keep !== undefined && rows.length > 0 && !rows.some((row) => isKept(row, keep)))
-      return splitOnly(fileName, score, why);
+    if (keep !== undefined && hasOnlyOthers(view, keep)) return splitOnly(fileName, score, why);
     const postcode = columnOf(view, "postcode", "practice postcode");
     const name = columnOf(view, "practice name", "name", "org name");
     const used = indexSet(code, listSize, sex, age, type, date, columnOf(view, "publication"), name);
@@ -84,6 +82,17 @@ export const registeredPatientsByArea: SourceKind = {
     return splitOnly(fileName, 5, knownBy(view, [code, area, patients]), "by area of residence");
   },
 };
+
+/** Whether there are rows and none of them is kept. */
+function hasOnlyOthers(view: SheetView, keep: RowFilter): boolean {
+  let rows = 0;
+  for (const row of dataRows(view)) {
+    if (row.every(isBlankCell)) continue;
+    if (isKept(row, keep)) return false;
+    rows += 1;
+  }
+  return rows > 0;
+}
 
 function rowFilter(
   view: SheetView,

@@ -1,9 +1,10 @@
 // One sheet looked at with one row as its headings, and what can be told of its columns from their cells. Every
 // recogniser looks through this, so they agree on what a heading is and which columns could be groups.
 
-import { cellDate, cellErrorText, cellNumber, isBlankCell, isPackedDate } from "../../read/cells.ts";
+import { cellDate, isBlankCell } from "../../read/cells.ts";
 import type { Cell, SourceSheet } from "../../read/sourceFile.ts";
 import { type GroupColumn, groupText, headerKey, headersOf, type MappedColumn } from "../mapping.ts";
+import { columnCells, sheetFacts } from "../sheetFacts.ts";
 
 export interface SheetView {
   readonly sheet: SourceSheet;
@@ -36,16 +37,18 @@ export function columnOf(view: SheetView, ...keys: readonly string[]): number | 
   return undefined;
 }
 
-/** Data rows, blank ones included. */
-export function dataRows(view: SheetView): readonly (readonly Cell[])[] {
-  return view.sheet.rows.slice(view.firstDataRow - 1);
+/** Data rows, blank ones included; made as they are asked for. */
+export function* dataRows(view: SheetView): Iterable<readonly Cell[]> {
+  const { rows } = view.sheet;
+  for (let index = view.firstDataRow - 1; index < rows.length; index += 1) yield rows.at(index) ?? [];
 }
 
 /** The first date a column gives, as ISO, or "". */
 export function dataDateOf(view: SheetView, index: number | undefined): string {
   if (index === undefined) return "";
-  const row = dataRows(view).find((cells) => !isBlankCell(cells[index]));
-  return (row === undefined ? undefined : cellDate(row[index])) ?? "";
+  for (const cell of columnCells(view.sheet, view.firstDataRow, index))
+    if (!isBlankCell(cell)) return cellDate(cell) ?? "";
+  return "";
 }
 
 /** Levels that well-known headings are usually made into. */
@@ -88,28 +91,21 @@ export function groupColumnsOf(
   except: ReadonlySet<number>,
   names: ReadonlyMap<number, string> = new Map(),
 ): readonly GroupColumn[] {
-  const rows = dataRows(view).filter((row) => !row.every(isBlankCell));
+  const { rows, columns } = sheetFacts(view.sheet, view.firstDataRow);
   return view.headers.flatMap((header, index) => {
-    if (except.has(index)) return [];
-    const counts = new Map<string, number>();
-    let filled = 0;
-    for (const row of rows) {
-      const text = groupText(row[index]);
-      if (text === "") continue;
-      filled += 1;
-      counts.set(text, (counts.get(text) ?? 0) + 1);
-    }
-    const texts = [...counts.keys()];
-    if (filled === 0 || texts.length * 2 > filled) return [];
-    if (texts.every((text) => cellNumber(text) !== undefined || cellDate(text) !== undefined)) return [];
-    const level = suggestedLevel(names.get(index) ?? header);
+    const facts = columns[index];
+    if (facts === undefined || except.has(index)) return [];
+    const { named, distinct, examples } = facts;
+    if (distinct === 0 || distinct * 2 > named) return [];
+    const name = names.get(index) ?? header;
+    const level = suggestedLevel(name);
     const column: GroupColumn = {
       index,
       header,
-      name: names.get(index) ?? header,
-      distinct: texts.length,
-      blank: rows.length - filled,
-      examples: texts.slice(0, 3),
+      name,
+      distinct,
+      blank: rows - named,
+      examples,
       ...(level === undefined ? {} : { suggestedLevel: level }),
     };
     return [column];
@@ -118,19 +114,9 @@ export function groupColumnsOf(
 
 /** What a column's cells are, by nine in ten of those that hold anything; error values do not count. */
 export function columnKind(view: SheetView, index: number): "number" | "date" | "text" | "blank" {
-  let filled = 0;
-  let numbers = 0;
-  let dates = 0;
-  for (const [at, row] of dataRows(view).entries()) {
-    const cell = row[index];
-    if (isBlankCell(cell) || cellErrorText(cell) !== null) continue;
-    filled += 1;
-    // In a workbook a date is a number, and only its format says what it is.
-    const isDate = view.sheet.content?.isDate(view.firstDataRow + at, index + 1) === true;
-    if (cellNumber(cell) !== undefined && !isPackedDate(cell) && !isDate) numbers += 1;
-    else if (cellDate(cell) !== undefined) dates += 1;
-  }
-  if (filled === 0) return "blank";
+  const facts = sheetFacts(view.sheet, view.firstDataRow).columns[index];
+  if (facts === undefined || facts.filled === 0) return "blank";
+  const { filled, numbers, dates } = facts;
   if (numbers >= filled * 0.9) return "number";
   return dates >= filled * 0.9 ? "date" : "text";
 }
@@ -146,11 +132,8 @@ export function proposedColumn(view: SheetView, index: number, selected: boolean
 }
 
 function numberFormat(view: SheetView, index: number): string {
-  for (const row of dataRows(view)) {
-    const value = cellNumber(row[index]);
-    if (value !== undefined && !Number.isInteger(value)) return "#,##0.00";
-  }
-  return "#,##0";
+  const facts = sheetFacts(view.sheet, view.firstDataRow).columns[index];
+  return facts?.hasFractions === true ? "#,##0.00" : "#,##0";
 }
 
 /** Every column not in `except`, none of them selected: the user may tick them in the mapping screen. */
@@ -164,8 +147,8 @@ export function otherColumns(view: SheetView, except: ReadonlySet<number>): read
 /** The distinct texts of a column that name anything, upper-cased, up to a limit. */
 export function distinctTexts(view: SheetView, index: number, limit: number): ReadonlySet<string> {
   const texts = new Set<string>();
-  for (const row of dataRows(view)) {
-    const text = groupText(row[index]).toUpperCase();
+  for (const cell of columnCells(view.sheet, view.firstDataRow, index)) {
+    const text = groupText(cell).toUpperCase();
     if (text !== "") texts.add(text);
     if (texts.size >= limit) break;
   }

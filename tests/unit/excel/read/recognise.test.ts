@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { previewRows } from "../../../../renderer/excel/import/mapping.ts";
+import { previewRows } from "../../../../renderer/excel/import/preview.ts";
 import { recognise } from "../../../../renderer/excel/import/recognise.ts";
 import type { Recognition } from "../../../../renderer/excel/import/recognition.ts";
 import { readFile } from "../../../../renderer/excel/read/readFile.ts";
@@ -270,7 +270,7 @@ describe("files nobody knows", () => {
       ["No", "number", true],
       ["Locality", "text", false],
       ["Need", "number", true],
-      ["Opened", "date", false],
+      ["Opened", "date", true],
     ]);
     expect(previewRows(file, mapping, 2).rows.map(({ row, code }) => [row, code])).toEqual([
       [4, "A10001"],
