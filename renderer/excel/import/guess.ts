@@ -5,8 +5,8 @@
 import type { Problem } from "../../plan/problem.ts";
 import { isBlankCell, isPracticeCodeShape, practiceCode } from "../read/cells.ts";
 import type { ReadFile, SourceSheet } from "../read/sourceFile.ts";
-import type { Mapping } from "./mapping.ts";
-import { HEADER_ROWS_SCANNED, headerProblems, type Recognition } from "./recognition.ts";
+import type { MappedColumn, Mapping } from "./mapping.ts";
+import { firstHeaderRow, HEADER_ROWS_SCANNED, headerProblems, type Recognition } from "./recognition.ts";
 import { sheetFacts } from "./sheetFacts.ts";
 import {
   columnKind,
@@ -29,7 +29,7 @@ interface CodeColumn {
 }
 
 /** The guess, with a warning when no column holds practice codes. */
-export function guessMapping(file: ReadFile): Recognition {
+export function guessMapping(file: ReadFile): Omit<Recognition, "tables"> {
   const found = file.sheets.flatMap(codeColumns).sort((left, right) => right.codes - left.codes)[0];
   const fullest = [...file.sheets].sort((left, right) => right.rows.length - left.rows.length)[0];
   const sheet = found?.sheet ?? fullest;
@@ -57,9 +57,7 @@ export function guessMapping(file: ReadFile): Recognition {
     listSizeIsAverage: false,
     listSizeUse: "always",
     columns: view.headers.flatMap((_, index) =>
-      used.has(index) || kinds[index] === "blank"
-        ? []
-        : [proposedColumn(view, index, !isPlaceColumn(view, index))],
+      used.has(index) || kinds[index] === "blank" ? [] : [guessedColumn(view, index)],
     ),
     groupColumns: groupColumnsOf(view, new Set([...used].filter((index) => index !== undefined))),
     newPractices: "auto",
@@ -98,14 +96,6 @@ function headerAbove(sheet: SourceSheet, firstRow: number): number | null {
     if ((sheet.rows.at(row - 1) ?? []).filter((cell) => typeof cell === "string").length >= 2) return row;
   }
   return firstRow > 1 && !(sheet.rows.at(firstRow - 2) ?? []).every(isBlankCell) ? firstRow - 1 : null;
-}
-
-function firstHeaderRow(sheet: SourceSheet): number | null {
-  const rows = sheet.rows.slice(0, HEADER_ROWS_SCANNED);
-  const at = rows.findIndex(
-    (row) => row.length > 0 && row.filter((cell) => typeof cell === "string").length >= 2,
-  );
-  return at < 0 ? null : at + 1;
 }
 
 function nameColumn(view: SheetView, kinds: readonly string[], code: number): number | undefined {
@@ -152,6 +142,12 @@ function listSizeColumn(view: SheetView, kinds: readonly string[], code: number)
   return undefined;
 }
 
+/** Numbers and dates come in, unless they say where something is; texts when the user ticks them. */
+function guessedColumn(view: SheetView, index: number): MappedColumn {
+  const column = proposedColumn(view, index, true);
+  return { ...column, selected: column.type !== "text" && !isPlaceColumn(view, index) };
+}
+
 /** Numbers that say where something is are no quantities. */
 function isPlaceColumn(view: SheetView, index: number): boolean {
   return /latitude|longitude|easting|northing|\bcode\b|phone|\bid\b/.test(view.keys[index] ?? "");
@@ -167,7 +163,7 @@ function noCodes(file: ReadFile, sheet: SourceSheet): Problem {
   };
 }
 
-function nothing(file: ReadFile): Recognition {
+function nothing(file: ReadFile): Omit<Recognition, "tables"> {
   return {
     kind: "unknown",
     description: "An empty table",

@@ -46,6 +46,14 @@ export interface RowFilter {
   readonly words: string;
 }
 
+/** A table of the file that comes in as one of the plan's own, which formulas can look up. */
+export interface TableChoice {
+  /** What the file calls it (SheetTable.name). */
+  readonly table: string;
+  /** What the plan will call it. */
+  readonly name: string;
+}
+
 export interface Mapping {
   /** What the file is, in words; becomes the description of the plan's source. */
   readonly description: string;
@@ -67,6 +75,16 @@ export interface Mapping {
   readonly keep?: RowFilter;
   /** Codes the plan does not have: `auto` adds them to an empty plan, and with the first list sizes. */
   readonly newPractices: "auto" | "add" | "report";
+  /** Tables besides the practices. Those that the formulas brought in read come along without being named here. */
+  readonly tables?: readonly TableChoice[];
+  /** Columns of the practices that come in as values although they are formulas. */
+  readonly asValues?: readonly number[];
+  /** True: no formula of the file comes in as a formula. */
+  readonly valuesOnly?: boolean;
+  /** The user's names for assumptions, by the names proposed. */
+  readonly assumptionNames?: Readonly<Record<string, string>>;
+  /** True: the file has no practices, only tables; the columns above are not used. */
+  readonly tablesOnly?: boolean;
 }
 
 /** Heading as it is compared: case, underscores, line breaks, runs of blanks and byte order marks do not count. */
