@@ -9,11 +9,16 @@ import { applyVerb } from "./commandLine/apply.ts";
 import { UsageError, type Verb } from "./commandLine/arguments.ts";
 import { checkVerb } from "./commandLine/check.ts";
 import { compareVerb } from "./commandLine/compare.ts";
+import { costsVerb } from "./commandLine/costs.ts";
 import { exportVerb } from "./commandLine/export.ts";
 import { findingsVerb } from "./commandLine/findings.ts";
 import { importVerb } from "./commandLine/import.ts";
 import { CannotBeDone, FoundDifferences, printProblem } from "./commandLine/output.ts";
 import { patchVerb } from "./commandLine/patch.ts";
+import { presetVerb } from "./commandLine/preset.ts";
+import { riskVerb } from "./commandLine/risk.ts";
+import { rulesVerb } from "./commandLine/rules.ts";
+import { sampleVerb } from "./commandLine/sample.ts";
 import { showVerb } from "./commandLine/show.ts";
 import { simulateVerb } from "./commandLine/simulate.ts";
 
@@ -26,6 +31,11 @@ const VERBS: readonly Verb[] = [
   patchVerb,
   findingsVerb,
   checkVerb,
+  sampleVerb,
+  presetVerb,
+  costsVerb,
+  rulesVerb,
+  riskVerb,
   simulateVerb,
 ];
 

@@ -22,12 +22,14 @@ import {
   type SimulatedGroup,
   simulatedGroups,
 } from "../pooling/plan/records.ts";
+import { riskCommands } from "../pooling/plan/riskCommands.ts";
 import { requestsOf, type SimulationModel, simulationModelOf } from "../pooling/plan/simulationModel.ts";
+import { type SizeCurve, sizeCurveOf } from "../pooling/plan/sizeCurveOf.ts";
 import { meaningfulDigits } from "../pooling/simulation/meaningfulDigits.ts";
 import type { SimulationPort } from "../pooling/simulation/protocol.ts";
 import type { Session } from "./session.ts";
 
-export type { DistributionRecord, DiversificationRecord, GroupRecord, PoolRecord, SimulatedGroup };
+export type { DistributionRecord, DiversificationRecord, GroupRecord, PoolRecord, SimulatedGroup, SizeCurve };
 export { meaningfulDigits };
 
 export interface SimulationSettings {
@@ -95,6 +97,7 @@ export class Simulating {
   readonly #session: Session;
   readonly #makeThreads: () => SimulationThreads;
   readonly #now: () => number;
+  readonly #model = computed(() => this.#presentModel());
   readonly #run = signal<Run>({ phase: "idle", progress: 0, results: null, problem: null });
   #threads: SimulationThreads | null = null;
   #simulation: PlanSimulation | null = null;
@@ -105,27 +108,38 @@ export class Simulating {
     this.#session = session;
     this.#makeThreads = makeThreads;
     this.#now = now;
-    const model = computed(() => this.#presentModel());
     this.state = computed(() => {
       const run = this.#run.value;
       const { results } = run;
       const stale =
         results !== null &&
         results.plan !== session.plan.value &&
-        results.fingerprint !== model.value.fingerprint;
+        results.fingerprint !== this.#model.value.fingerprint;
       return { ...run, stale };
     });
     this.recordIsStale = computed(() => {
       const record = session.plan.value.simulation;
-      return record !== null && record.fingerprint !== model.value.fingerprint;
+      return record !== null && record.fingerprint !== this.#model.value.fingerprint;
     });
+  }
+
+  /** Adds the tables of service lines and pools and the live risk columns to the plan, as one step of undo. */
+  addRiskTables(): Result<Applied> {
+    const commands = riskCommands(this.#session.plan.value);
+    return commands.ok ? this.#session.dispatch(commands.value) : commands;
+  }
+
+  /** Risk against population in an option, with its groups of a level as points; null when it has none. */
+  sizeCurve(optionId: OptionId, levelId: LevelId): SizeCurve | null {
+    const { plan, calculation } = this.#session;
+    return sizeCurveOf(plan.value, calculation, this.#model.value, optionId, levelId);
   }
 
   /** Starts a run on the plan as it is now; a run that is under way is stopped. */
   start(settings: SimulationSettings): void {
     this.cancel();
     const plan = this.#session.plan.value;
-    const model = this.#presentModel();
+    const model = this.#model.value;
     const parts = requestsOf(model, settings);
     const previous = this.#run.value.results;
     if (parts.length === 0) {
