@@ -12,11 +12,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "renderer/engine": ["renderer/engine", "@stdlib"],
   "renderer/plan": ["renderer/plan", "renderer/engine"],
   "renderer/funding": ["renderer/funding", "renderer/plan", "renderer/engine"],
+  "renderer/samples": [
+    ...["renderer/samples", "renderer/funding", "renderer/pooling", "renderer/plan", "renderer/engine"],
+  ],
   "renderer/pooling": ["renderer/pooling", "renderer/plan", "renderer/engine", "@stdlib"],
   "renderer/excel": ["renderer/excel", "renderer/plan", "renderer/engine", "exceljs", "fflate", "papaparse"],
   "renderer/host": ["renderer/host", "renderer/plan/problem.ts", "electron/bridge (types)", "lowdb"],
   "renderer/app": [
     ...["renderer/app", "renderer/host", "renderer/excel", "renderer/funding", "renderer/pooling"],
+    "renderer/samples",
     ...["renderer/plan", "renderer/engine", "@preact/signals-core"],
   ],
   "renderer/ui": [
@@ -34,6 +38,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
       "renderer/engine",
       "renderer/plan",
       "renderer/funding",
+      "renderer/samples",
     ],
     ...["renderer/pooling", "renderer/excel", "papaparse", "node"],
   ],
@@ -46,7 +51,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const BANS: readonly { readonly where: RegExp; readonly word: RegExp; readonly why: string }[] = [
   { where: /^renderer\//, word: /\bMath\.random\b/, why: "randomness comes in as a seed" },
   {
-    where: /^renderer\/(engine|plan|funding|pooling|excel)\//,
+    where: /^renderer\/(engine|plan|funding|pooling|samples|excel)\//,
     word: /\bDate\.now\b|\bnew Date\(\)/,
     why: "time comes in as an argument",
   },

@@ -66,7 +66,7 @@ const AREA: readonly (readonly [string, readonly (readonly [string, number, numb
 ];
 
 /** Numbers between 0 and 1 that only depend on the seed (mulberry32, public domain, Tommy Ettinger). */
-function randomNumbers(seed: number): () => number {
+export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -77,11 +77,12 @@ function randomNumbers(seed: number): () => number {
 }
 
 /** A standard normal figure (Box and Muller). */
-function normal(random: () => number): number {
+export function normal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
-function practiceName(at: number): string {
+/** An invented name; the first 240 are all different. */
+export function practiceName(at: number): string {
   const word = WORDS[at % WORDS.length] ?? "";
   const ending = ENDINGS[Math.floor(at / WORDS.length) % ENDINGS.length] ?? "";
   return `${word}${ending} ${KINDS[(at * 7 + Math.floor(at / 11)) % KINDS.length] ?? ""}`;
