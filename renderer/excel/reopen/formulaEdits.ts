@@ -5,7 +5,7 @@
 // has one formula in all options, so what only one of them says is asked of all.
 
 import { isError, type Scalar } from "../../engine/values/value.ts";
-import { baseInput, isOverridden } from "../../plan/effective.ts";
+import { isOverridden } from "../../plan/effective.ts";
 import { valueInWords } from "../../plan/inputValues.ts";
 import type { FormulaColumn } from "../../plan/plan.ts";
 import { PHASE } from "./changeList.ts";
@@ -77,7 +77,7 @@ export function compareFormulaColumn(
           : comparing.exportedForms.form(old.formula, placeOf(exported, option, before.row)).key,
     };
   });
-  const columnKey = ownKey(comparing, pair, was, column);
+  const columnKey = ownKey(comparing, pair, was);
   // A formula that the workbook could not hold live stands as constants: nothing there can be compared.
   if (columnKey === null) return;
   const newKey = compareColumn(comparing, pair, column, rows, columnKey, now, changed);
@@ -85,32 +85,20 @@ export function compareFormulaColumn(
 }
 
 /** The key of the column's formula as exported; null where it was not exported as a formula. */
-function ownKey(comparing: Comparing, pair: TablePair, was: number, column: FormulaColumn): string | null {
+function ownKey(comparing: Comparing, pair: TablePair, was: number): string | null {
   const { exported } = pair;
   for (const row of exported.view.rows) {
     const option = optionOfRow(comparing, pair, row);
     const { formula } = heldCell(exported.view, row.row, was);
     if (formula === null) continue;
     const form = comparing.exportedForms.form(formula, placeOf(exported, option, row.row));
-    const at = row.row - exported.view.headRow - 1;
-    if (form.formula !== null && !hasOverride(comparing, pair, column, at)) return form.key;
+    if (form.formula !== null) return form.key;
   }
   const table = comparing.exported.tables.find(({ name }) => name === exported.view.tableName);
   const whole = table?.columns[was - (table?.area.left ?? 1)]?.calculatedColumnFormula;
   return whole === undefined
     ? null
     : comparing.exportedForms.form(whole, placeOf(exported, pair.option.id, exported.view.headRow + 1)).key;
-}
-
-function hasOverride(
-  { plan }: Comparing,
-  { option, table }: TablePair,
-  column: FormulaColumn,
-  at: number,
-): boolean {
-  const key = table.kind === "practices" ? plan.practices[at] : undefined;
-  if (key === undefined) return false;
-  return isOverridden(column.id, key, option) || baseInput(plan, column.id, key) !== undefined;
 }
 
 /** The key that the column's cells are held to: the formula that most of them have now. */

@@ -347,55 +347,51 @@ class OptionGroups {
   }
 
   #move(member: Member): void {
-    const { before, after, code, row, columns } = member;
+    const { before, after, row, columns } = member;
     const planned = after.map((name, at) => (name === "" ? "" : (this.#plan(at, name) ?? name)));
-    const isNew = before === null;
     const isChanged = (at: number) => nameKey(planned[at] ?? "") !== nameKey(before?.[at] ?? "");
-    let lowest = planned.findIndex((_, at) => isChanged(at));
-    if (lowest < 0) return;
-    // What follows from a group's own move is no move of the practice.
-    const direct = planned.findIndex((name) => name !== "");
-    if (!isNew && direct >= 0 && direct < lowest) {
-      const follows = planned.every(
-        (name, at) =>
-          at <= direct || nameKey(this.#above(direct, planned[direct] ?? "", at)) === nameKey(name),
-      );
-      if (follows) return;
-    }
-    const target = planned.findIndex((name, at) => at >= lowest && name !== "");
+    const lowest = planned.findIndex((_, at) => isChanged(at));
+    if (lowest < 0 || (before !== null && this.#follows(planned, lowest))) return;
     const cellOf = (at: number) => addressOf(row, columns[at]);
-    const from = before === null ? null : (before.find((name) => name !== "") ?? "");
-    const level = this.#levels[target < 0 ? lowest : target]?.name ?? "";
-    const group =
-      target < 0 ? null : this.#resolve(target, planned[target] ?? "", this.#sheet, cellOf(target));
-    const added = target < 0 ? undefined : this.#newGroup(target, planned[target] ?? "");
-    if (target >= 0) {
-      lowest = target;
-      if (added !== undefined && added.parent === null)
-        added.parent = this.#parentBeside(planned, target, cellOf);
-      this.#tellContradictions(member, planned, target, isChanged);
-    }
-    if (isNew && group === null) return;
-    if (added !== undefined && !isNew) {
-      added.members.push(code);
+    const target = planned.findIndex((name, at) => at >= lowest && name !== "");
+    const isOut = target < 0 || (before !== null && planned[lowest] === "" && !isChanged(target));
+    if (isOut) {
+      if (before !== null) this.#moveTo(member, lowest, null, cellOf(lowest));
       return;
     }
-    const left = from === null || from === "" ? "" : ` from ${from}`;
+    const group = this.#resolve(target, planned[target] ?? "", this.#sheet, cellOf(target));
+    const added = this.#newGroup(target, planned[target] ?? "");
+    if (added !== undefined && added.parent === null)
+      added.parent = this.#parentBeside(planned, target, cellOf);
+    this.#tellContradictions(member, planned, target, isChanged);
+    // A new practice must be there before it can move, so it does not come with its new group.
+    if (added !== undefined && before !== null) added.members.push(member.code);
+    else this.#moveTo(member, target, group, cellOf(target));
+  }
+
+  /** What follows from a group's own new parent is no move of the practice. */
+  #follows(planned: readonly string[], lowest: number): boolean {
+    const direct = planned.findIndex((name) => name !== "");
+    if (direct < 0 || direct >= lowest) return false;
+    return planned.every(
+      (name, at) => at <= direct || nameKey(this.#above(direct, planned[direct] ?? "", at)) === nameKey(name),
+    );
+  }
+
+  #moveTo({ code, before }: Member, at: number, group: string | null, cell: string): void {
+    const level = this.#levels[at]?.name ?? "";
+    const was = before?.findIndex((name) => name !== "") ?? -1;
+    const from = was < 0 ? "" : ` from ${this.#levels[was]?.name} ${before?.[was]}`;
     this.#comparing.list.add(PHASE.move, {
-      sentence: isNew
-        ? `${code} belongs to ${level} ${group}${this.#in()}`
-        : group === null
-          ? `${code} moved out of ${level}${left === "" ? "" : `,${left}`}${this.#in()}`
-          : `${code} moved${left} to ${level} ${group}${this.#in()}`,
-      command: {
-        type: "movePractices",
-        practices: [code],
-        level,
-        group,
-        ...optionField(this.#practices),
-      },
+      sentence:
+        group === null
+          ? `${code} moved out of ${level} ${before?.[at] ?? ""}${this.#in()}`
+          : before === null
+            ? `${code} belongs to ${level} ${group}${this.#in()}`
+            : `${code} moved${from} to ${level} ${group}${this.#in()}`,
+      command: { type: "movePractices", practices: [code], level, group, ...optionField(this.#practices) },
       sheet: this.#sheet,
-      cell: cellOf(target < 0 ? lowest : target),
+      cell,
     });
   }
 

@@ -172,7 +172,9 @@ function dataRows(
     if (isTotals(sheet, row, columns, key.column)) continue;
     const isKnown = text !== "" && known.has(nameKey(text));
     const isOutside = row > bottom;
-    const looksRight = isCodes ? isPracticeCodeShape(text.toUpperCase()) : !gap && text !== "";
+    const isAlone = columns.every(({ column }) => column === key.column || isBlankCell(sheet, row, column));
+    const isShaped = isCodes && isPracticeCodeShape(text.toUpperCase());
+    const looksRight = isShaped || (!gap && text !== "" && !(isCodes && isAlone));
     if (isOutside && !isKnown && !looksRight) strays.push(row);
     else rows.push({ row, key: text });
   }
