@@ -27,12 +27,20 @@ export interface CommandState {
   readonly onGroup: boolean;
   readonly groupName: string;
   readonly grouped: boolean;
+  /** The active tab shows a supporting table, whose rows and name are the user's own. */
+  readonly onSupporting: boolean;
+  /** A row of a supporting table is in hand. */
+  readonly onOwnRow: boolean;
+  /** The focused cell of a formula column holds a value of its own. */
+  readonly ownValue: boolean;
+  /** That value is a finding that nobody has accepted yet. */
+  readonly openFinding: boolean;
 }
 
 /** What the commands do; implemented by the screen. One function per command. */
 export type CommandActions = Readonly<Record<CommandId, () => void>>;
 
-export type CommandMenu = "plan" | "edit" | "column" | "groups" | "view" | "help";
+export type CommandMenu = "plan" | "edit" | "column" | "table" | "groups" | "view" | "help";
 
 export interface CatalogueCommand {
   readonly id: CommandId;
@@ -79,9 +87,13 @@ const commands = [
     isEnabled: (state) => state.column === "input",
   },
   { id: "resetInput", label: "Reset to base", menu: "edit", isEnabled: (state) => state.overridden },
+  { id: "restoreFormula", label: "Restore the formula", menu: "edit", isEnabled: (state) => state.ownValue },
+  { id: "acceptFinding", label: "Accept this value", menu: "edit", isEnabled: (state) => state.openFinding },
 
   { id: "addFormulaColumn", label: "Add formula column", menu: "column", isEnabled: onTable },
   { id: "addInputColumn", label: "Add input column", menu: "column", isEnabled: onTable },
+  { id: "insertFormulaColumn", label: "Insert formula column before", menu: "column", isEnabled: ownColumn },
+  { id: "insertInputColumn", label: "Insert input column before", menu: "column", isEnabled: ownColumn },
   {
     id: "editFormula",
     label: "Edit formula",
@@ -90,6 +102,41 @@ const commands = [
   },
   { id: "editColumn", label: "Name, format and note", menu: "column", isEnabled: ownColumn },
   { id: "removeColumn", label: "Remove column", menu: "column", isEnabled: ownColumn },
+  { id: "hideColumn", label: "Hide column", menu: "column", isEnabled: (state) => state.column !== "none" },
+  { id: "showAllColumns", label: "Show all columns", menu: "column", isEnabled: onTable },
+  {
+    id: "freezeColumns",
+    label: "Freeze up to this column",
+    menu: "column",
+    isEnabled: (state) => state.column !== "none",
+  },
+  { id: "unfreezeColumns", label: "Unfreeze columns", menu: "column", isEnabled: onTable },
+
+  {
+    id: "insertRow",
+    label: "Insert row above",
+    menu: "table",
+    shortcut: "Ctrl+Shift+=",
+    inTable: true,
+    isEnabled: (state) => state.onOwnRow,
+  },
+  { id: "addRow", label: "Add row at the end", menu: "table", isEnabled: (state) => state.onSupporting },
+  {
+    id: "removeRows",
+    label: "Remove rows",
+    menu: "table",
+    shortcut: "Ctrl+-",
+    inTable: true,
+    isEnabled: (state) => state.onOwnRow,
+  },
+  { id: "newTable", label: "New table", menu: "table", isEnabled: always },
+  {
+    id: "editTable",
+    label: "Name and note of the table",
+    menu: "table",
+    isEnabled: (state) => state.onSupporting,
+  },
+  { id: "removeTable", label: "Remove table", menu: "table", isEnabled: (state) => state.onSupporting },
 
   {
     id: "movePractices",
@@ -146,6 +193,8 @@ const commands = [
   { id: "previousTab", label: "Previous tab", menu: "view", shortcut: "Ctrl+Alt+PageUp", isEnabled: always },
   { id: "nextOption", label: "Next option", menu: "view", shortcut: "Ctrl+Alt+O", isEnabled: always },
   { id: "showProblems", label: "Problems", menu: "view", isEnabled: always },
+  { id: "showRules", label: "Rules", menu: "view", isEnabled: always },
+  { id: "showFindings", label: "Findings", menu: "view", isEnabled: always },
 
   { id: "keyboardHelp", label: "Keyboard help", menu: "help", shortcut: "F1", isEnabled: always },
 ] as const satisfies readonly (Omit<CatalogueCommand, "id"> & { readonly id: string })[];

@@ -6,18 +6,21 @@ import { useEffect, useRef } from "preact/hooks";
 import { commandOfKey } from "../app/commandCatalogue.ts";
 import { type App, AppProvider } from "./appContext.ts";
 import { AssumptionsTab } from "./assumptions/AssumptionsTab.tsx";
+import { tabNames } from "./commandActions.ts";
 import { Banner } from "./components/Banner.tsx";
 import { Button } from "./components/Button.tsx";
 import { ExplainPanel } from "./explain/ExplainPanel.tsx";
+import { FindingsTab } from "./findings/FindingsTab.tsx";
 import { FormulaBar } from "./formula/FormulaBar.tsx";
 import { TableTab } from "./grid/TableTab.tsx";
 import { OptionsTab } from "./options/OptionsTab.tsx";
+import { RulesTab } from "./rules/RulesTab.tsx";
 import { Dialogs } from "./shell/Dialogs.tsx";
 import { Header } from "./shell/Header.tsx";
 import { StatusBar } from "./shell/StatusBar.tsx";
 import { Tabs } from "./shell/Tabs.tsx";
 import { text } from "./text.ts";
-import { closeMessage, FIXED_TABS, forgetPassing, showMessage } from "./uiState.ts";
+import { closeMessage, FIXED_TABS, forgetPassing, REVIEW_TABS, showMessage } from "./uiState.ts";
 
 export function Catchment({ app }: { readonly app: App }): JSX.Element {
   const { session, ui } = app;
@@ -39,8 +42,7 @@ export function Catchment({ app }: { readonly app: App }): JSX.Element {
   }, [isKeptNowhere]);
   const { levels } = session.plan.value;
   const wanted = ui.activeTab.value;
-  const known =
-    Object.values<string>(FIXED_TABS).includes(wanted) || levels.some((level) => level.tableName === wanted);
+  const known = tabNames(app).includes(wanted);
   useEffect(() => {
     if (!known) ui.activeTab.value = FIXED_TABS.practices;
   }, [known]);
@@ -149,12 +151,19 @@ function focusView({ ui }: App, isLast: boolean): void {
 }
 
 function isTable(tab: string): boolean {
-  return tab !== FIXED_TABS.assumptions && tab !== FIXED_TABS.options;
+  const others: readonly string[] = [
+    FIXED_TABS.assumptions,
+    FIXED_TABS.options,
+    ...Object.values(REVIEW_TABS),
+  ];
+  return !others.includes(tab);
 }
 
 function View({ app, tab }: { readonly app: App; readonly tab: string }): JSX.Element {
   if (tab === FIXED_TABS.assumptions) return <AssumptionsTab />;
   if (tab === FIXED_TABS.options) return <OptionsTab />;
+  if (tab === REVIEW_TABS.rules) return <RulesTab />;
+  if (tab === REVIEW_TABS.findings) return <FindingsTab />;
   if (tab === FIXED_TABS.practices && app.session.plan.value.practices.length === 0)
     return (
       <div class="empty-note">

@@ -2,18 +2,43 @@
 // work is done by the session, the file actions and the grid.
 
 import { type CommandActions, commandCatalogue, findCommand } from "../app/commandCatalogue.ts";
+import { isOverridden } from "../plan/effective.ts";
+import { allColumns } from "../plan/lookups.ts";
+import { findColumn } from "../plan/tables.ts";
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
 import { closeExplanation } from "./explain/follow.ts";
 import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
+import { addressOf } from "./grid/tableReader.ts";
 import { stepPart } from "./shell/parts.ts";
+import { addRow, insertRow, removeRows, removeTable } from "./tables/tableActions.ts";
 import { text } from "./text.ts";
-import { type DialogRequest, FIXED_TABS, type TabName } from "./uiState.ts";
+import { type DialogRequest, FIXED_TABS, REVIEW_TABS, showMessage, type TabName } from "./uiState.ts";
 
 /** Tabs from left to right. */
 export function tabNames(app: App): readonly TabName[] {
-  const levels = app.session.plan.value.levels.map((level) => level.tableName);
-  return [FIXED_TABS.practices, ...levels, FIXED_TABS.assumptions, FIXED_TABS.options];
+  const { levels, supportingTables } = app.session.plan.value;
+  return [
+    FIXED_TABS.practices,
+    ...levels.map((level) => level.tableName),
+    FIXED_TABS.assumptions,
+    FIXED_TABS.options,
+    ...reviewTabs(app),
+    ...supportingTables.map((table) => table.name),
+  ];
+}
+
+/** Rules and findings have a tab where there are any, or while they are looked at. */
+function reviewTabs({ session, ui }: App): readonly TabName[] {
+  const plan = session.plan.value;
+  const active = ui.activeTab.value;
+  const hasRules = allColumns(plan).some(
+    ({ column }) => column.kind === "formula" && column.rule !== undefined,
+  );
+  const tabs: TabName[] = [];
+  if (hasRules || active === REVIEW_TABS.rules) tabs.push(REVIEW_TABS.rules);
+  if (plan.findings.length > 0 || active === REVIEW_TABS.findings) tabs.push(REVIEW_TABS.findings);
+  return tabs;
 }
 
 function stepTab(app: App, step: 1 | -1): void {
@@ -27,6 +52,34 @@ function nextOption({ session }: App): void {
   const at = options.findIndex((option) => option.id === session.optionId.value);
   const next = options[(at + 1) % options.length];
   if (next !== undefined) session.selectOption(next.id);
+}
+
+function writeFormulaColumn({ session, ui }: App, before: string | null): void {
+  ui.newFormula.value = activeTable(session, ui)?.name ?? null;
+  ui.newFormulaBefore.value = before;
+  ui.formulaFocus.value += 1;
+}
+
+/** The cell is calculated again: in this option where it has a value of its own, else in the base, where it came from. */
+function restoreFormula(app: App): void {
+  const { session, ui } = app;
+  const cell = ui.cell.value;
+  const table = activeTable(session, ui);
+  const column = table === undefined || cell === null ? undefined : findColumn(table, cell.column);
+  if (cell === null || cell.rowKey === null || column?.role !== "formula") return;
+  const isOwn = isOverridden(column.column.id, cell.rowKey, session.option);
+  const isBase = session.option === session.plan.value.options[0];
+  const row = addressOf(session, cell);
+  const restored = dispatch(app, {
+    type: "restoreFormula",
+    table: cell.table,
+    row,
+    column: cell.column,
+    ...(isOwn ? { option: session.option.name } : {}),
+  });
+  if (!restored) return;
+  const words = isOwn || isBase ? text.restored : text.restoredInBase;
+  showMessage(ui, { tone: "success", text: words(cell.column, cell.rowName) });
 }
 
 export function commandActions(app: App): CommandActions {
@@ -56,14 +109,45 @@ export function commandActions(app: App): CommandActions {
       dispatch(app, {
         type: "resetInput",
         table: cell.table,
-        row: cell.rowName,
+        row: addressOf(session, cell),
         column: cell.column,
         option: session.option.name,
       });
     },
-    addFormulaColumn: () => {
-      ui.newFormula.value = activeTable(session, ui)?.name ?? null;
-      ui.formulaFocus.value += 1;
+    restoreFormula: () => restoreFormula(app),
+    acceptFinding: () => {
+      const cell = ui.cell.value;
+      if (cell === null || cell.rowKey === null) return;
+      const { table, column } = cell;
+      dispatch(app, { type: "acceptFinding", table, row: addressOf(session, cell), column });
+    },
+    addFormulaColumn: () => writeFormulaColumn(app, null),
+    insertFormulaColumn: () => writeFormulaColumn(app, ui.cell.value?.column ?? null),
+    insertInputColumn: () => {
+      const cell = ui.cell.value;
+      if (cell !== null) open({ kind: "newInputColumn", table: cell.table, before: cell.column });
+    },
+    hideColumn: () => {
+      const cell = ui.cell.value;
+      if (cell !== null) ui.grid.value?.hideColumn(cell.column);
+    },
+    showAllColumns: () => ui.grid.value?.showAllColumns(),
+    freezeColumns: () => ui.grid.value?.freeze(ui.cell.value?.column ?? null),
+    unfreezeColumns: () => ui.grid.value?.freeze(null),
+    insertRow: () => insertRow(app),
+    addRow: () => addRow(app),
+    removeRows: () => removeRows(app),
+    newTable: () => open({ kind: "newTable" }),
+    editTable: () => {
+      const table = activeTable(session, ui);
+      if (table !== undefined) open({ kind: "editTable", table: table.name });
+    },
+    removeTable: () => removeTable(app),
+    showRules: () => {
+      ui.activeTab.value = REVIEW_TABS.rules;
+    },
+    showFindings: () => {
+      ui.activeTab.value = REVIEW_TABS.findings;
     },
     addInputColumn: () => {
       const table = activeTable(session, ui);

@@ -3,7 +3,7 @@
 
 import type { CommandState } from "../app/commandCatalogue.ts";
 import type { Session } from "../app/session.ts";
-import { isOverridden } from "../plan/effective.ts";
+import { formulaOverride, isOverridden } from "../plan/effective.ts";
 import { type Level, UNASSIGNED } from "../plan/plan.ts";
 import { findColumn, findTable, type PlanTable } from "../plan/tables.ts";
 import { FIXED_TABS, type UiState } from "./uiState.ts";
@@ -42,6 +42,17 @@ export function practicesToMove(session: Session, ui: UiState): readonly string[
   return known && session.plan.value.practices.includes(cell.rowKey ?? "") ? [cell.rowKey ?? ""] : [];
 }
 
+/** Ids of the rows of the supporting table on screen that row commands are about: those selected, else the focused one. */
+export function rowsInHand(session: Session, ui: UiState): readonly string[] {
+  const table = activeTable(session, ui);
+  if (table?.kind !== "supporting") return [];
+  const known = new Set(table.supporting?.rows);
+  const selected = ui.selectedRows.value.filter((row) => known.has(row));
+  if (selected.length > 0) return selected;
+  const cell = ui.cell.value;
+  return cell?.table === table.name && cell.rowKey !== null && known.has(cell.rowKey) ? [cell.rowKey] : [];
+}
+
 export function commandState(session: Session, ui: UiState): CommandState {
   const { past, future } = session.history.value;
   const plan = session.plan.value;
@@ -54,6 +65,10 @@ export function commandState(session: Session, ui: UiState): CommandState {
     column?.role === "input" && cell !== null && cell.rowKey !== null
       ? isOverridden(column.column.id, cell.rowKey, session.option)
       : false;
+  const isFormulaCell = column?.role === "formula" && cell !== null && cell.rowKey !== null;
+  const ownValue =
+    isFormulaCell && formulaOverride(plan, column.column.id, cell.rowKey ?? "", session.option) !== undefined;
+  const isSupporting = table?.kind === "supporting";
   return {
     canUndo: past.length > 0,
     canRedo: future.length > 0,
@@ -72,5 +87,13 @@ export function commandState(session: Session, ui: UiState): CommandState {
     onGroup: focusedGroup(session, ui) !== null,
     groupName: focusedGroup(session, ui)?.group ?? "",
     grouped: table?.kind === "practices" && ui.groupBy.value !== null,
+    onSupporting: isSupporting,
+    onOwnRow: isSupporting && rowsInHand(session, ui).length > 0,
+    ownValue,
+    openFinding:
+      ownValue &&
+      plan.findings.some(
+        (each) => each.columnId === column.column.id && each.rowKey === cell.rowKey && each.status === "open",
+      ),
   };
 }

@@ -2,12 +2,15 @@
 // the plan belongs to is remembered here as the host's token; no path is ever known to the page.
 
 import { signal } from "@preact/signals";
+import { planFindingsReport, writeFindings } from "../app/reviewing.ts";
 import { openingPlan } from "../app/sample.ts";
 import { exportWorkbook } from "../app/workers.ts";
+import type { FindingsReport } from "../excel/findings/report.ts";
 import type { FileToken, OpenedPlan } from "../host/host.ts";
 import { parsePlanFile } from "../plan/planFile.ts";
 import type { Result } from "../plan/problem.ts";
 import type { App } from "./appContext.ts";
+import { findingsText } from "./findings/text.ts";
 import { text } from "./text.ts";
 import { FIXED_TABS, showMessage, showProblem } from "./uiState.ts";
 
@@ -50,6 +53,8 @@ export function resetScreen(app: App): void {
   app.ui.selectedPractices.value = [];
   app.ui.closedGroups.value = null;
   app.ui.newFormula.value = null;
+  app.ui.selectedRows.value = [];
+  app.ui.tableViews.clear();
   app.ui.activeTab.value = FIXED_TABS.practices;
   app.ui.groupBy.value = app.session.plan.value.levels.at(-1)?.name ?? null;
 }
@@ -126,4 +131,24 @@ export async function saveWorkbook(app: App): Promise<void> {
   if (!saved.ok || saved.value === null) return;
   showMessage(app.ui, { tone: "success", text: text.workbookSaved(saved.value.fileName) });
   for (const each of problems.slice(0, 3)) showProblem(app.ui, each);
+}
+
+/** Asks where, then writes the findings of the plan as a workbook. */
+export async function saveFindings(app: App): Promise<void> {
+  await saveReport(app, planFindingsReport(app.session));
+}
+
+/** Asks where, then writes a list of findings as a workbook. */
+export async function saveReport(app: App, report: FindingsReport): Promise<void> {
+  const created = new Date().toISOString();
+  const written = await busy(app, findingsText.exporting, () => writeFindings(report, created));
+  if (!written.ok) {
+    showProblem(app.ui, written.problem);
+    return;
+  }
+  const name = suggestedName(`Findings of ${report.workbook.replace(/\.xls[xm]$/i, "")}`, "xlsx");
+  const saved = await app.host.saveWorkbook(written.value.bytes, name);
+  if (!saved.ok) showProblem(app.ui, saved.problem);
+  else if (saved.value !== null)
+    showMessage(app.ui, { tone: "success", text: findingsText.exported(saved.value.fileName) });
 }

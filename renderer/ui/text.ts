@@ -62,6 +62,10 @@ export const text = {
   tableTools: "Table tools",
   groupMenu: "Group",
   columnButton: "Columns",
+  rowsButton: "Rows",
+  tableButton: "Table",
+  addRow: "Add row",
+  showHidden: (count: number) => `Show ${counted(count, "hidden column")}`,
   findIn: (table: string) => `Find in ${table}`,
   expandAll: "Expand all",
   collapseAll: "Collapse all",
@@ -90,8 +94,26 @@ export const text = {
     ariaUnchecked: "not ticked",
     ariaIndeterminate: "some ticked",
   },
+  /** The same for the rows of a supporting table. */
+  rowWords: {
+    noRowsToShow: "This table has no rows yet. Add a row, or paste rows from a spreadsheet.",
+    noMatchingRows: "No rows match. Clear the find box or the filters to see all rows.",
+    ariaRowSelectAll: "Select all rows with Space",
+  },
+  rowNumber: "Row",
+  blankChoice: "(blank)",
   formulaMark: "formula",
   overriddenCell: (base: string) => `This option's own value. The base has ${base}.`,
+  ownFormulaValue: (formulaValue: string) =>
+    `own value instead of the formula; the formula would give ${formulaValue}`,
+  typedOver: (column: string, row: string) =>
+    `${column} of ${row} now holds your own value instead of what its formula gives.`,
+  typedOverRemedy: 'It is listed under Findings. "Restore the formula" in the cell\'s menu takes it away.',
+  restored: (column: string, row: string) => `${column} of ${row} is calculated again.`,
+  restoredInBase: (column: string, row: string) =>
+    `${column} of ${row} is calculated again, in every option: the value was the base's.`,
+  restoreFormula: "Restore the formula",
+  ownInsteadOfFormula: "own value instead of the formula",
   blank: "nothing",
   ownValue: "own value",
   resetToBase: "Reset to base",
@@ -116,6 +138,7 @@ export const text = {
   pasteRefused: (count: number) =>
     `${counted(count, "cell")} of the pasted block ${count === 1 ? "is" : "are"} calculated or out of the table, so nothing was pasted.`,
   pasteRemedy: "Paste over input columns only.",
+  pasteStep: (rows: number, table: string) => `Paste ${counted(rows, "row")} into ${table}`,
   pasted: (count: number) => `Pasted ${counted(count, "cell")}.`,
   copied: (rows: number, columns: number) =>
     `Copied ${counted(rows, "row")} of ${counted(columns, "column")}.`,
@@ -166,6 +189,8 @@ export const text = {
     formatHint: "An Excel number format, for example #,##0 or 0.0% or £#,##0.",
     note: "Note",
     noteHint: "One sentence: what the figure means and where it comes from.",
+    choices: "Choices",
+    choicesHint: "One on a line. Cells then offer them in a list; leave it empty for any text.",
     add: "Add column",
     save: "Save",
     types: { number: "Numbers", text: "Text", boolean: "True or false", date: "Dates" },
@@ -213,6 +238,8 @@ export const text = {
       { label: "Select a practice or a whole group", keys: "Space" },
       { label: "Select several practices", keys: "Shift+Up, Shift+Down" },
       { label: "Menu of the cell or column", keys: "Shift+F10" },
+      { label: "Insert a row of your own table, remove rows", keys: "Ctrl+Shift+=, Ctrl+-" },
+      { label: "Put a value over a formula", keys: "Type on it" },
       { label: "Sort by a column", keys: "Enter on its heading" },
       { label: "Paste a block from a spreadsheet", keys: "Ctrl+V" },
       { label: "Explain the figure, and close the explanation", keys: "Ctrl+Shift+E, Escape" },

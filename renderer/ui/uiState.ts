@@ -10,6 +10,8 @@ import type { Problem } from "../plan/problem.ts";
 
 /** Tabs are named by the table they show: `Practices`, a level's table name, `Assumptions`, `Options`. */
 export type TabName = string;
+/** Views that show no table; no table can have such a name. */
+export const REVIEW_TABS = { rules: "view:rules", findings: "view:findings" } as const;
 export const FIXED_TABS = {
   practices: PRACTICES_TABLE,
   assumptions: ASSUMPTIONS_TABLE,
@@ -43,7 +45,10 @@ export type DialogRequest =
   | { readonly kind: "renameGroup"; readonly level: string; readonly group: string }
   | { readonly kind: "removeGroup"; readonly level: string; readonly group: string }
   | { readonly kind: "copyOption"; readonly option: string }
-  | { readonly kind: "newInputColumn"; readonly table: string }
+  /** `before`: name of the column it goes in front of; at the end when left out. */
+  | { readonly kind: "newInputColumn"; readonly table: string; readonly before?: string }
+  | { readonly kind: "newTable" }
+  | { readonly kind: "editTable"; readonly table: string }
   | { readonly kind: "editColumn"; readonly table: string; readonly column: string }
   | { readonly kind: "recentPlans" }
   | { readonly kind: "problems" }
@@ -62,6 +67,8 @@ export interface Message {
   readonly text: string;
   /** What to do about it. */
   readonly remedy?: string;
+  /** Goes with the next step although it offers an action. */
+  readonly isPassing?: boolean;
   /** An action offered beside the text. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }
@@ -74,6 +81,17 @@ export interface SelectionSummary {
   /** The column they are in, and its number format. */
   readonly column: string;
   readonly format: string;
+}
+
+/** How a table was left, to be shown so again. */
+export interface TableView {
+  readonly find: string;
+  /** The grid's own description of its filters and of its sorting. */
+  readonly filters: Readonly<Record<string, unknown>>;
+  readonly sorting: readonly { readonly column: string; readonly direction: "asc" | "desc" }[];
+  readonly hidden: ReadonlySet<string>;
+  /** Columns up to this one stay in sight while the others scroll; null: those that name the row. */
+  readonly frozenTo: string | null;
 }
 
 /** What the active grid can be asked to do; null while no grid is on the screen. */
@@ -96,6 +114,10 @@ export interface GridActions {
   showColumn(column: string): void;
   startEdit(): void;
   clearSelected(): void;
+  hideColumn(column: string): void;
+  showAllColumns(): void;
+  /** Columns up to this one stay in sight; null: as at first. */
+  freeze(upTo: string | null): void;
 }
 
 export interface UiState {
@@ -106,10 +128,16 @@ export interface UiState {
   readonly selectedPractices: Signal<readonly string[]>;
   readonly messages: Signal<readonly Message[]>;
   readonly selection: Signal<SelectionSummary | null>;
+  /** Ids of the rows of the supporting table on screen that row commands are about. */
+  readonly selectedRows: Signal<readonly string[]>;
+  /** How each table was left: what was looked for, filtered, sorted, hidden and frozen. */
+  readonly tableViews: Map<string, TableView>;
   /** Level name that the Practices tab groups its rows by; null for a plain list. */
   readonly groupBy: Signal<string | null>;
   /** Rows shown and rows there are, in the active grid. */
   readonly rowCounts: Signal<{ readonly shown: number; readonly all: number } | null>;
+  /** Columns of the active grid that are hidden. */
+  readonly hiddenColumns: Signal<number>;
   readonly grid: Signal<GridActions | null>;
   /** Counted up to ask the formula bar to take the focus; the bar sets it back to 0 when it has. */
   readonly formulaFocus: Signal<number>;
@@ -121,6 +149,8 @@ export interface UiState {
   readonly explainFocus: Signal<number>;
   /** The table that a formula column is being added to in the formula bar; null when none is. */
   readonly newFormula: Signal<string | null>;
+  /** The column that the new one goes in front of; null: at the end. */
+  readonly newFormulaBefore: Signal<string | null>;
   /** Names of the groups that are closed on the Practices tab; null until it was shown once. */
   readonly closedGroups: Signal<ReadonlySet<string> | null>;
   /** What is being done with a file at the moment, in words; null when nothing is. */
@@ -135,14 +165,18 @@ export function createUiState(): UiState {
     selectedPractices: signal<readonly string[]>([]),
     messages: signal<readonly Message[]>([]),
     selection: signal<SelectionSummary | null>(null),
+    selectedRows: signal<readonly string[]>([]),
+    tableViews: new Map(),
     groupBy: signal<string | null>(null),
     rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),
+    hiddenColumns: signal(0),
     grid: signal<GridActions | null>(null),
     formulaFocus: signal(0),
     wantedColumn: signal<WantedPlace | null>(null),
     isExplaining: signal(false),
     explainFocus: signal(0),
     newFormula: signal<string | null>(null),
+    newFormulaBefore: signal<string | null>(null),
     closedGroups: signal<ReadonlySet<string> | null>(null),
     busy: signal<string | null>(null),
   };
@@ -150,8 +184,8 @@ export function createUiState(): UiState {
 
 let lastMessage = 0;
 
-function isPassing({ tone, action }: Message): boolean {
-  return tone === "success" || (tone === "note" && action === undefined);
+function isPassing({ tone, action, isPassing: passes }: Message): boolean {
+  return tone === "success" || (tone === "note" && (action === undefined || passes === true));
 }
 
 /**

@@ -11,6 +11,7 @@ import { findTable } from "../../plan/tables.ts";
 import { type App, dispatch, useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { editCommand } from "../grid/gridCommands.ts";
+import { addressOf } from "../grid/tableReader.ts";
 import { text } from "../text.ts";
 import { showMessage, showProblem } from "../uiState.ts";
 import { type BarSubject, barSubject, subjectKey } from "./barSubject.ts";
@@ -132,6 +133,9 @@ function Bar({ app, subject }: { readonly app: App; readonly subject: BarSubject
         {subject.kind === "input" && subject.overridden && !edited ? (
           <Button onClick={() => app.run("resetInput")}>{text.resetToBase}</Button>
         ) : null}
+        {subject.kind === "formula" && subject.ownRow !== null && !edited ? (
+          <Button onClick={() => app.run("restoreFormula")}>{text.restoreFormula}</Button>
+        ) : null}
         {edited ? (
           <>
             <Button tone="primary" onClick={apply} disabled={check !== null && !check.ok}>
@@ -162,6 +166,8 @@ function placeName(subject: BarSubject): string {
     const own = subject.overridden ? ` (${text.ownValue})` : "";
     return `${subject.column.name}, ${subject.rowName}${own}`;
   }
+  if (subject.kind === "formula" && subject.ownRow !== null)
+    return `${subject.column}, ${subject.ownRow} (${text.ownInsteadOfFormula})`;
   if (subject.kind === "reading" && subject.rowName !== "") return `${subject.column}, ${subject.rowName}`;
   return `${subject.table}[${subject.column}]`;
 }
@@ -198,14 +204,18 @@ function applyEntry(app: App, subject: BarSubject, typed: string, name: string):
         return false;
       }
       const column = { name: name.trim(), formula: typed };
-      if (!dispatch(app, { type: "addColumn", table: subject.table, column })) return false;
+      const before = ui.newFormulaBefore.value;
+      const place = before === null ? {} : { before };
+      if (!dispatch(app, { type: "addColumn", table: subject.table, column, ...place })) return false;
       sayErrors(app, subject.table, column.name);
       return true;
     }
     case "input": {
       const table = findTable(session.plan.value, subject.table);
       if (table === undefined) return false;
-      const command = editCommand(session, table, subject.rowName, subject.column.name, typed);
+      const cell = ui.cell.value;
+      const row = cell === null ? subject.rowName : addressOf(session, cell);
+      const command = editCommand(session, table, row, subject.column.name, typed);
       if (command.ok) return dispatch(app, command.value);
       showProblem(ui, command.problem);
       return false;

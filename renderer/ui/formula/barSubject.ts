@@ -2,6 +2,7 @@
 // the focused cell, or a figure that can only be read. Worked out in one place so that the bar only shows it.
 
 import type { Session } from "../../app/session.ts";
+import { formulaOverride } from "../../plan/effective.ts";
 import type { InputColumn } from "../../plan/plan.ts";
 import { findColumn } from "../../plan/tables.ts";
 import { activeTable } from "../commandState.ts";
@@ -12,7 +13,14 @@ import type { UiState } from "../uiState.ts";
 export type BarSubject =
   | { readonly kind: "none" }
   | { readonly kind: "new"; readonly table: string }
-  | { readonly kind: "formula"; readonly table: string; readonly column: string; readonly content: string }
+  | {
+      readonly kind: "formula";
+      readonly table: string;
+      readonly column: string;
+      /** The row whose cell holds a value of its own instead of what the formula gives; null elsewhere. */
+      readonly ownRow: string | null;
+      readonly content: string;
+    }
   | {
       readonly kind: "input";
       readonly table: string;
@@ -40,8 +48,18 @@ export function barSubject(session: Session, ui: UiState): BarSubject {
   if (cell === null || cell.table !== table.name) return { kind: "none" };
   const column = findColumn(table, cell.column);
   if (column === undefined) return { kind: "none" };
-  if (column.role === "formula" && column.column.kind === "formula")
-    return { kind: "formula", table: table.name, column: column.name, content: column.column.formula };
+  if (column.role === "formula" && column.column.kind === "formula") {
+    const isOwn =
+      cell.rowKey !== null &&
+      formulaOverride(session.plan.value, column.column.id, cell.rowKey, session.option) !== undefined;
+    return {
+      kind: "formula",
+      table: table.name,
+      column: column.name,
+      ownRow: isOwn ? cell.rowName : null,
+      content: column.column.formula,
+    };
+  }
   // Figures are read after every step.
   void session.refresh.value;
   const reader = readTable(session, table.name);

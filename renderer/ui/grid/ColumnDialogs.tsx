@@ -2,12 +2,13 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { InputType } from "../../plan/plan.ts";
+import type { InputType, Rule } from "../../plan/plan.ts";
 import { findColumn, findTable } from "../../plan/tables.ts";
 import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { Field } from "../components/Field.tsx";
+import { RuleFields } from "../rules/RuleFields.tsx";
 import { text } from "../text.ts";
 
 const TYPES: readonly InputType[] = ["number", "text", "date", "boolean"];
@@ -20,17 +21,31 @@ const USUAL_FORMAT: Readonly<Record<InputType, string>> = {
 
 interface NewInputColumnProps {
   readonly table: string;
+  /** The column it goes in front of; at the end when left out. */
+  readonly before?: string;
   readonly onClose: () => void;
 }
 
-export function NewInputColumnDialog({ table, onClose }: NewInputColumnProps): JSX.Element {
+export function NewInputColumnDialog({ table, before, onClose }: NewInputColumnProps): JSX.Element {
   const { session } = useApp();
   const [name, setName] = useState("");
   const [type, setType] = useState<InputType>("number");
+  const [choices, setChoices] = useState("");
   const [error, setError] = useState<string>();
   const add = () => {
-    const column = { name: name.trim(), type, format: USUAL_FORMAT[type] };
-    const result = session.dispatch({ type: "addColumn", table, column });
+    const texts = type === "text" ? choicesOf(choices) : [];
+    const column = {
+      name: name.trim(),
+      type,
+      format: USUAL_FORMAT[type],
+      ...(texts.length === 0 ? {} : { choices: texts }),
+    };
+    const result = session.dispatch({
+      type: "addColumn",
+      table,
+      column,
+      ...(before === undefined ? {} : { before }),
+    });
     if (result.ok) onClose();
     else setError(`${result.problem.message} ${result.problem.remedy ?? ""}`.trim());
   };
@@ -74,9 +89,38 @@ export function NewInputColumnDialog({ table, onClose }: NewInputColumnProps): J
             </select>
           )}
         </Field>
+        {type === "text" ? <ChoicesField value={choices} onInput={setChoices} /> : null}
       </form>
     </Dialog>
   );
+}
+
+interface ChoicesFieldProps {
+  readonly value: string;
+  readonly onInput: (value: string) => void;
+}
+
+function ChoicesField({ value, onInput }: ChoicesFieldProps): JSX.Element {
+  return (
+    <Field label={text.column.choices} hint={text.column.choicesHint}>
+      {(control) => (
+        <textarea
+          {...control}
+          rows={4}
+          value={value}
+          onInput={(event) => onInput(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** One on a line; blank lines are left out. */
+function choicesOf(lines: string): readonly string[] {
+  return lines
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 }
 
 interface EditColumnProps {
@@ -93,9 +137,15 @@ export function EditColumnDialog({ table, column, onClose }: EditColumnProps): J
   const [name, setName] = useState(own?.name ?? "");
   const [format, setFormat] = useState(own?.format ?? "");
   const [note, setNote] = useState(own?.note ?? "");
+  const isText = own?.kind === "input" && own.type === "text";
+  const choicesBefore = own?.kind === "input" ? (own.choices ?? []).join("\n") : "";
+  const [choices, setChoices] = useState(choicesBefore);
+  const ruleBefore = own?.kind === "formula" ? (own.rule ?? null) : null;
+  const [rule, setRule] = useState<Rule | null>(ruleBefore);
   const [error, setError] = useState<string>();
   if (own === null) return null;
   const save = () => {
+    const sameRule = rule?.outcome === ruleBefore?.outcome && rule?.sentence === ruleBefore?.sentence;
     const result = session.dispatch({
       type: "editColumn",
       table,
@@ -103,6 +153,8 @@ export function EditColumnDialog({ table, column, onClose }: EditColumnProps): J
       ...(name.trim() === own.name ? {} : { newName: name.trim() }),
       ...(format === own.format ? {} : { format }),
       ...(note === own.note ? {} : { note }),
+      ...(choices === choicesBefore ? {} : { choices: choicesOf(choices) }),
+      ...(sameRule ? {} : { rule }),
     });
     if (result.ok) onClose();
     else setError(`${result.problem.message} ${result.problem.remedy ?? ""}`.trim());
@@ -152,6 +204,8 @@ export function EditColumnDialog({ table, column, onClose }: EditColumnProps): J
             />
           )}
         </Field>
+        {isText ? <ChoicesField value={choices} onInput={setChoices} /> : null}
+        {own.kind === "formula" ? <RuleFields rule={rule} onChange={setRule} /> : null}
       </form>
     </Dialog>
   );

@@ -15,10 +15,10 @@ import {
 import type { Session } from "../../app/session.ts";
 import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { text } from "../text.ts";
-import type { CellPlace } from "../uiState.ts";
+import type { CellPlace, TableView } from "../uiState.ts";
 import { arrangeNodes, isUnassigned } from "./arrangeNodes.ts";
-import { columnDefs, remPixels } from "./columnDefs.ts";
-import { handlesKey, type KeyTarget } from "./gridKeys.ts";
+import { columnDefs, ROW_NUMBER, remPixels } from "./columnDefs.ts";
+import { handlesKey, hasSelection, type KeyTarget } from "./gridKeys.ts";
 import { registerGridModules } from "./gridModules.ts";
 import { GridRows, TOTAL_ROW } from "./gridRows.ts";
 import { GridSelection, selectionOptions } from "./gridSelection.ts";
@@ -30,11 +30,16 @@ import { formatCell } from "./tableReader.ts";
 /** What happens in the grid and is for others to act on. */
 export interface GridEvents {
   focused(place: CellPlace): void;
-  selected(practices: readonly string[]): void;
+  /** Keys of the rows that are selected: practice codes, or row ids of a supporting table. */
+  selected(rows: readonly string[]): void;
   edited(column: string, rowKey: string, typed: string): void;
   /** A key or a double click wants to edit a cell that is not an input. */
   notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
   clear(): void;
+  insertRow(): void;
+  removeRows(): void;
+  /** So many columns are hidden. */
+  hidden(count: number): void;
   editFormula(): void;
   counts(shown: number, all: number): void;
   closed(groups: ReadonlySet<string>): void;
@@ -48,7 +53,11 @@ interface GridSetup {
   readonly label: string;
   readonly events: GridEvents;
   /** How an earlier grid of the same table was left. */
-  readonly before: { readonly closed: ReadonlySet<string> | null; readonly selected: readonly string[] };
+  readonly before: {
+    readonly closed: ReadonlySet<string> | null;
+    readonly selected: readonly string[];
+    readonly view: TableView | null;
+  };
 }
 
 /** Rem of width below which nothing is pinned. */
@@ -63,6 +72,10 @@ export class TableGrid {
   #closed: ReadonlySet<string> = new Set<string>();
   #quickFind = "";
   #isNarrow = false;
+  #hidden: ReadonlySet<string> = new Set<string>();
+  #frozenTo: string | null = null;
+  /** A value is being typed over a formula. */
+  #isTypingOver = false;
   readonly #selection: GridSelection;
 
   constructor({ host, session, table, groupBy, label, events, before }: GridSetup) {
@@ -78,7 +91,14 @@ export class TableGrid {
       () => this.#rows,
       (codes) => events.selected(codes),
     );
+    if (before.view !== null) {
+      this.#hidden = before.view.hidden;
+      this.#frozenTo = before.view.frozenTo;
+      this.#quickFind = before.view.find;
+    }
     this.#api = createGrid(host, this.#options(label));
+    if (before.view !== null) this.#restore(before.view);
+    this.#events.hidden(this.#hiddenCount());
     this.#selection.restore(before.selected);
     this.#setRole();
   }
@@ -100,6 +120,7 @@ export class TableGrid {
       before.groupedBy === this.#rows.groupedBy &&
       before.reader.rowKeys.length === this.#rows.reader.rowKeys.length;
     if (!sameGroups) this.#closeAtFirst();
+    this.#events.hidden(this.#hiddenCount());
     this.#api.updateGridOptions({ columnDefs: this.#columns(), rowData: [...this.#rows.rows()] });
     this.#api.refreshClientSideRowModel("sort");
     this.#api.refreshCells({ force: true });
@@ -124,6 +145,62 @@ export class TableGrid {
     this.#quickFind = words;
     this.#api.setGridOption("quickFilterText", words);
     this.#markGroups();
+  }
+
+  /** How the table is shown now, for showing it so again. */
+  view(): TableView {
+    return {
+      find: this.#quickFind,
+      filters: { ...this.#api.getFilterModel() },
+      sorting: this.#api
+        .getColumnState()
+        .filter((each) => each.sort === "asc" || each.sort === "desc")
+        .sort((one, other) => (one.sortIndex ?? 0) - (other.sortIndex ?? 0))
+        .map((each) => ({ column: each.colId, direction: each.sort === "desc" ? "desc" : "asc" })),
+      hidden: this.#hidden,
+      frozenTo: this.#frozenTo,
+    };
+  }
+
+  #restore({ filters, sorting }: TableView): void {
+    const known = Object.entries(filters).filter(([column]) => this.#api.getColumn(column) !== null);
+    if (known.length > 0) this.#api.setFilterModel(Object.fromEntries(known));
+    if (sorting.length > 0)
+      this.#api.applyColumnState({
+        state: sorting.map(({ column, direction }, sortIndex) => ({
+          colId: column,
+          sort: direction,
+          sortIndex,
+        })),
+      });
+  }
+
+  hideColumn(column: string): void {
+    const at = this.#focusedCell();
+    const shown = this.#api.getAllDisplayedColumns();
+    const next = shown[shown.findIndex((each) => each.getColId() === column) + 1] ?? shown.at(-2);
+    this.#show(new Set([...this.#hidden, column]));
+    if (at !== null && next !== undefined) this.#api.setFocusedCell(at.rowIndex, next, at.rowPinned);
+  }
+
+  showAllColumns(): void {
+    this.#show(new Set());
+  }
+
+  #show(hidden: ReadonlySet<string>): void {
+    this.#hidden = hidden;
+    this.#api.setGridOption("columnDefs", this.#columns());
+    this.#events.hidden(this.#hiddenCount());
+  }
+
+  #hiddenCount(): number {
+    return this.#rows.reader.table.columns.filter((each) => this.#hidden.has(each.name)).length;
+  }
+
+  /** Columns up to this one stay in sight; null: those that name the row. */
+  freeze(upTo: string | null): void {
+    this.#frozenTo = upTo;
+    this.#api.setGridOption("columnDefs", this.#columns());
   }
 
   expandAll(): void {
@@ -180,6 +257,15 @@ export class TableGrid {
     const column =
       at?.column ?? this.#api.getAllDisplayedColumns().find((each) => !isSelector(each.getColId()));
     if (column !== undefined) this.#api.setFocusedCell(at?.rowIndex ?? 0, column);
+  }
+
+  /** Opens an editor over a formula cell, which can only be typed into this way. */
+  #typeOver(character: string): void {
+    const at = this.#focusedCell();
+    if (at === null) return;
+    this.#isTypingOver = true;
+    this.#api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: character });
+    this.#isTypingOver = this.#api.getEditingCells().length > 0;
   }
 
   startEdit(): void {
@@ -252,7 +338,7 @@ export class TableGrid {
   }
 
   #options(label: string): GridOptions<GridRow> {
-    const practices = this.#rows.reader.table.kind === "practices";
+    const { table } = this.#rows.reader;
     return {
       theme: gridTheme,
       ...nonceOption(),
@@ -267,7 +353,8 @@ export class TableGrid {
       rowData: [...this.#rows.rows()],
       pinnedBottomRowData: [TOTAL_ROW],
       getRowId: ({ data }) => data.key,
-      ...(practices ? selectionOptions() : {}),
+      ...(hasSelection(table) ? selectionOptions() : {}),
+      ...(this.#quickFind === "" ? {} : { quickFilterText: this.#quickFind }),
       readOnlyEdit: true,
       enterNavigatesVertically: true,
       enterNavigatesVerticallyAfterEdit: true,
@@ -286,7 +373,10 @@ export class TableGrid {
         "row-unassigned": ({ data }) => data !== undefined && isUnassigned(data),
       },
       processRowPostCreate: ({ node, eRow }) => this.#markRow(eRow, node.data),
-      localeText: text.gridWords,
+      localeText: table.kind === "supporting" ? { ...text.gridWords, ...text.rowWords } : text.gridWords,
+      onCellEditingStopped: () => {
+        this.#isTypingOver = false;
+      },
       onCellFocused: () => this.#tellPlace(),
       onCellEditRequest: (event) => this.#edited(event),
       onCellDoubleClicked: ({ data, colDef }) => this.#doubleClicked(data, colDef.colId),
@@ -306,6 +396,8 @@ export class TableGrid {
         cell: (row, column) => this.#rows.cell(row, column),
         rowName: (row) => this.#rows.rowName(row),
         isOverridden: (row, column) => this.#rows.isOverridden(row, column),
+        ownValue: (row, column) => this.#rows.ownValue(row, column),
+        isEditable: (row, column) => row.kind === "row" && (column.role === "input" || this.#isTypingOver),
         explain: (row, column) => this.#rows.explain(row, column),
         keyCell: (row, shown) => this.#keyCell(row, shown),
         handlesKey: (params) => {
@@ -314,8 +406,12 @@ export class TableGrid {
           return handlesKey(params, this.#keyTarget());
         },
       },
-      this.#rows.isGrouped,
-      !this.#isNarrow,
+      {
+        grouped: this.#rows.isGrouped,
+        pins: !this.#isNarrow,
+        hidden: this.#hidden,
+        frozenTo: this.#frozenTo,
+      },
     );
   }
 
@@ -396,6 +492,7 @@ export class TableGrid {
       events: this.#events,
       isOpen: (group) => this.#isOpen(group),
       toggle: (group) => this.toggle(group),
+      typeOver: (character) => this.#typeOver(character),
     };
   }
 
@@ -439,5 +536,5 @@ export class TableGrid {
 }
 
 function isSelector(columnId: string): boolean {
-  return columnId.startsWith("ag-Grid-");
+  return columnId.startsWith("ag-Grid-") || columnId === ROW_NUMBER;
 }

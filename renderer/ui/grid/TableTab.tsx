@@ -4,7 +4,7 @@
 import { effect, untracked } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { findTable, type TableColumn } from "../../plan/tables.ts";
+import { findColumn, findTable, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { type App, dispatch, useApp } from "../appContext.ts";
 import { menuItems } from "../commandActions.ts";
 import { commandState } from "../commandState.ts";
@@ -12,7 +12,7 @@ import { Menu } from "../components/Menu.tsx";
 import { text } from "../text.ts";
 import { type CellPlace, showMessage, showProblem } from "../uiState.ts";
 import { fromClipboardText, toClipboardText } from "./clipboardText.ts";
-import { copyBlock, editCommand, pasteCommand } from "./gridCommands.ts";
+import { copyBlock, editCommand, overrideCommand, pasteCommand } from "./gridCommands.ts";
 import type { GridRow } from "./groupRows.ts";
 import { summarise } from "./selectionSummary.ts";
 import { TableGrid } from "./TableGrid.ts";
@@ -23,6 +23,8 @@ const CELL_MENU = [
   "editCell",
   "clearCell",
   "resetInput",
+  "restoreFormula",
+  "acceptFinding",
   null,
   "explainFigure",
   null,
@@ -37,7 +39,41 @@ const CELL_MENU = [
   "addInputColumn",
   "removeColumn",
 ];
-const HEADER_MENU = ["editFormula", "editColumn", null, "addFormulaColumn", "addInputColumn", "removeColumn"];
+const ROW_MENU = [
+  "copyCells",
+  "editCell",
+  "clearCell",
+  "resetInput",
+  "restoreFormula",
+  "acceptFinding",
+  null,
+  "explainFigure",
+  null,
+  "insertRow",
+  "addRow",
+  "removeRows",
+  null,
+  "editFormula",
+  "editColumn",
+  "addFormulaColumn",
+  "addInputColumn",
+  "removeColumn",
+];
+const HEADER_MENU = [
+  "editFormula",
+  "editColumn",
+  null,
+  "insertFormulaColumn",
+  "insertInputColumn",
+  "addFormulaColumn",
+  "addInputColumn",
+  "removeColumn",
+  null,
+  "hideColumn",
+  "showAllColumns",
+  "freezeColumns",
+  "unfreezeColumns",
+];
 
 interface OpenMenu {
   readonly label: string;
@@ -79,7 +115,11 @@ export function TableTab({ tableName }: { readonly tableName: string }): JSX.Ele
     }
     grid.current?.focusElement(cell);
     const name = app.ui.cell.value?.rowName ?? "";
-    setMenu({ label: text.rowMenu(name === "" ? text.total : name), ids: CELL_MENU, at });
+    setMenu({
+      label: text.rowMenu(name === "" ? text.total : name),
+      ids: table.kind === "supporting" ? ROW_MENU : CELL_MENU,
+      at,
+    });
   };
 
   return (
@@ -129,8 +169,10 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
   const { session, ui } = app;
   const table = () => findTable(session.plan.value, tableName);
   const first = table();
+  const view = ui.tableViews.get(tableName) ?? null;
   if (first === undefined) throw new Error(`no table ${tableName}`);
   const practices = first.kind === "practices";
+  const selection = practices ? ui.selectedPractices : ui.selectedRows;
   const groupBy = () => (practices ? ui.groupBy.value : null);
   const grid = new TableGrid({
     host,
@@ -141,13 +183,17 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
     before: {
       closed: practices ? ui.closedGroups.value : null,
       selected: practices ? ui.selectedPractices.value : [],
+      view,
     },
     events: {
       focused: (place) => {
         if (!isSamePlace(ui.cell.value, place)) ui.cell.value = place;
       },
-      selected: (codes) => {
-        ui.selectedPractices.value = codes;
+      selected: (keys) => {
+        selection.value = keys;
+      },
+      hidden: (count) => {
+        ui.hiddenColumns.value = count;
       },
       closed: (groups) => {
         ui.closedGroups.value = groups;
@@ -159,10 +205,17 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
         const current = table();
         const row = grid.rows.reader.rowOf(rowKey);
         if (current === undefined || row === undefined) return;
-        const command = editCommand(session, current, grid.rows.reader.rowName(row), column, typed);
-        if (command.ok) dispatch(app, command.value);
-        else showProblem(ui, command.problem);
+        const place = { address: grid.rows.reader.address(row), name: grid.rows.reader.rowName(row) };
+        if (findColumn(current, column)?.role === "formula")
+          typeOverFormula(app, current, place, column, typed);
+        else {
+          const command = editCommand(session, current, place.address, column, typed);
+          if (command.ok) dispatch(app, command.value);
+          else showProblem(ui, command.problem);
+        }
       },
+      insertRow: () => app.run("insertRow"),
+      removeRows: () => app.run("removeRows"),
       notEditable: (column, row, typed) => sayNotEditable(app, column, row, typed),
       clear: () => clearCells(app, grid),
       editFormula: () => {
@@ -190,10 +243,10 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
   });
   const stopSumming = effect(() => {
     const cell = ui.cell.value;
-    const selected = ui.selectedPractices.value;
+    const selected = selection.value;
     void session.refresh.value;
     untracked(() => {
-      ui.selection.value = summarise(grid.rows, cell, practices ? selected : []);
+      ui.selection.value = summarise(grid.rows, cell, selected);
     });
   });
   ui.grid.value = {
@@ -215,10 +268,15 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
     showColumn: (column) => grid.showColumn(column),
     startEdit: () => grid.startEdit(),
     clearSelected: () => clearCells(app, grid),
+    hideColumn: (column) => grid.hideColumn(column),
+    showAllColumns: () => grid.showAllColumns(),
+    freeze: (upTo) => grid.freeze(upTo),
   };
   return {
     grid,
     dispose: () => {
+      ui.tableViews.set(tableName, grid.view());
+      if (!practices) ui.selectedRows.value = [];
       stopRefreshing();
       stopSumming();
       ui.grid.value = null;
@@ -260,10 +318,37 @@ function sayNotEditable(app: App, column: TableColumn, row: GridRow, typed: bool
   showMessage(app.ui, { tone: "note", text: reason });
 }
 
+/** A value typed over a formula: it stands there, and the message says so and takes it back. */
+function typeOverFormula(
+  app: App,
+  table: PlanTable,
+  row: { readonly address: string; readonly name: string },
+  column: string,
+  typed: string,
+): void {
+  const { session, ui } = app;
+  const command = overrideCommand(session, table, row.address, column, typed);
+  if (!dispatch(app, command)) return;
+  showMessage(ui, {
+    tone: "note",
+    text: text.typedOver(column, row.name),
+    remedy: text.typedOverRemedy,
+    // Only until the next step, so that undo takes back this one.
+    isPassing: true,
+    action: { label: text.undo, run: () => void session.undo() },
+  });
+}
+
 /** Rows the clipboard and Delete are about: the selected practices, else the row the keyboard is on. */
 function rowsInHand(app: App, grid: TableGrid): readonly number[] {
   const place = grid.focusedPlace();
-  const selected = grid.rows.reader.table.kind === "practices" ? app.ui.selectedPractices.value : [];
+  const { kind } = grid.rows.reader.table;
+  const selected =
+    kind === "practices"
+      ? app.ui.selectedPractices.value
+      : kind === "supporting"
+        ? app.ui.selectedRows.value
+        : [];
   const keys = selected.length > 0 ? selected : place?.row.kind === "row" ? [place.row.key] : [];
   return keys.flatMap((key) => grid.rows.reader.rowOf(key) ?? []);
 }
@@ -272,6 +357,10 @@ function clearCells(app: App, grid: TableGrid): void {
   const place = grid.focusedPlace();
   const { reader } = grid.rows;
   if (place === null) return;
+  if (place.row.kind === "row" && reader.formulaValue(place.column, place.row.index) !== undefined) {
+    app.run("restoreFormula");
+    return;
+  }
   if (place.column.role !== "input" || place.row.kind !== "row") {
     sayNotEditable(app, place.column, place.row, true);
     return;
@@ -279,18 +368,18 @@ function clearCells(app: App, grid: TableGrid): void {
   const command = editCommand(
     app.session,
     reader.table,
-    reader.rowName(place.row.index),
+    reader.address(place.row.index),
     place.column.name,
     "",
   );
   if (command.ok) dispatch(app, command.value);
 }
 
-/** Selected practices as whole rows with their headings, else the focused cell. */
+/** Selected rows whole with their headings, else the focused cell. */
 function copyText(app: App, grid: TableGrid | null): string | null {
   const place = grid?.focusedPlace() ?? null;
   if (grid === null || place === null) return null;
-  const selected = grid.rows.reader.table.kind === "practices" && app.ui.selectedPractices.value.length > 0;
+  const selected = hasSelectedRows(app, grid);
   if (!selected) {
     const value = grid.rows.cell(place.row, place.column);
     return typeof value === "number" ? String(value) : toClipboardText([[grid.shownText(place)]]);
@@ -301,14 +390,28 @@ function copyText(app: App, grid: TableGrid | null): string | null {
   return toClipboardText(copyBlock(grid.rows.reader, rows, columns, true));
 }
 
+function hasSelectedRows(app: App, grid: TableGrid): boolean {
+  const { kind } = grid.rows.reader.table;
+  if (kind === "practices") return app.ui.selectedPractices.value.length > 0;
+  return kind === "supporting" && app.ui.selectedRows.value.length > 0;
+}
+
 function paste(app: App, grid: TableGrid | null, pasted: string): void {
-  const place = grid?.focusedPlace() ?? null;
-  if (grid === null || place === null || place.row.kind !== "row" || pasted === "") return;
+  if (grid === null || pasted === "") return;
+  const place = grid.focusedPlace();
   const { reader } = grid.rows;
+  const isEmpty = reader.table.kind === "supporting" && reader.rowKeys.length === 0;
+  if (!isEmpty && (place === null || place.row.kind !== "row")) return;
   const block = fromClipboardText(pasted);
   const shown = grid.shownColumns();
-  const columns = shown.slice(shown.findIndex((each) => each.name === place.column.name));
-  const names = grid.rowKeysFrom(block.length).map((key) => reader.rowName(reader.rowOf(key) ?? 0));
+  const columns = shown.slice(
+    Math.max(
+      0,
+      shown.findIndex((each) => each.name === place?.column.name),
+    ),
+  );
+  const rows = isEmpty ? [] : grid.rowKeysFrom(block.length);
+  const names = rows.map((key) => reader.address(reader.rowOf(key) ?? 0));
   const command = pasteCommand(app.session, reader.table, names, columns, block);
   if (!command.ok) showProblem(app.ui, command.problem);
   else if (dispatch(app, command.value))

@@ -2,7 +2,8 @@
 // too.
 
 import type { JSX, RefObject } from "preact";
-import { useApp } from "../appContext.ts";
+import { findTable } from "../../plan/tables.ts";
+import { type App, useApp } from "../appContext.ts";
 import { menuItems } from "../commandActions.ts";
 import { commandState } from "../commandState.ts";
 import { Button } from "../components/Button.tsx";
@@ -22,6 +23,9 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
   const practices = tableName === FIXED_TABS.practices;
   const state = commandState(session, ui);
   const { levels } = session.plan.value;
+  const table = findTable(session.plan.value, tableName);
+  const supporting = table?.kind === "supporting";
+  const title = table?.title ?? tableName;
   return (
     <div class="toolbar" data-part="tools" role="toolbar" aria-label={text.tableTools}>
       {practices && levels.length > 0 ? (
@@ -57,8 +61,9 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
         ref={findBox}
         class="find"
         type="search"
-        aria-label={practices ? text.find : text.findIn(tableName)}
-        placeholder={practices ? text.findHint : text.findIn(tableName)}
+        aria-label={practices ? text.find : text.findIn(title)}
+        placeholder={practices ? text.findHint : text.findIn(title)}
+        value={ui.tableViews.get(tableName)?.find ?? ""}
         onInput={(event) => onFind(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === "Escape") {
@@ -71,7 +76,13 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
           }
         }}
       />
+      {ui.hiddenColumns.value === 0 ? null : (
+        <Button tone="quiet" onClick={() => run("showAllColumns")}>
+          {text.showHidden(ui.hiddenColumns.value)}
+        </Button>
+      )}
       <span class="toolbar-end header-group">
+        {supporting ? <TableButtons app={app} /> : null}
         {practices ? (
           <Button
             onClick={() => run("movePractices")}
@@ -80,8 +91,8 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
             {text.movePractices(state.selectedPractices)}
           </Button>
         ) : null}
-        <Button onClick={() => run("newGroup")}>{text.newGroup}</Button>
-        {state.onGroup && !practices ? (
+        {supporting ? null : <Button onClick={() => run("newGroup")}>{text.newGroup}</Button>}
+        {state.onGroup && !practices && !supporting ? (
           <MenuButton label={text.groupMenu} items={menuItems(app, ["renameGroup", "removeGroup"])} />
         ) : null}
         <MenuButton
@@ -93,9 +104,30 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
             "editFormula",
             "editColumn",
             "removeColumn",
+            null,
+            "insertFormulaColumn",
+            "insertInputColumn",
+            null,
+            "hideColumn",
+            "showAllColumns",
+            "freezeColumns",
+            "unfreezeColumns",
           ])}
         />
       </span>
     </div>
+  );
+}
+
+function TableButtons({ app }: { readonly app: App }): JSX.Element {
+  return (
+    <>
+      <Button onClick={() => app.run("addRow")}>{text.addRow}</Button>
+      <MenuButton label={text.rowsButton} items={menuItems(app, ["insertRow", "addRow", "removeRows"])} />
+      <MenuButton
+        label={text.tableButton}
+        items={menuItems(app, ["editTable", "removeTable", null, "newTable"])}
+      />
+    </>
   );
 }

@@ -2,6 +2,7 @@
 // sign, brackets for negatives, dates day first. A number format decides how a typed percentage is shown, never
 // what it is. What cannot be read exactly is refused with the field named; the plan checks again (inputValue).
 
+import { isDateFormat } from "../../engine/index.ts";
 import type { Scalar } from "../../engine/values/value.ts";
 import { numberFromText, serialFromIsoDate } from "../../plan/inputValues.ts";
 import type { InputType } from "../../plan/plan.ts";
@@ -61,6 +62,16 @@ export function readTyped(type: InputType, column: string, typed: string): Resul
       );
     }
   }
+}
+
+/** What was typed into a cell without a type: a number, TRUE or FALSE, a date where the format shows one, else the text. */
+export function readUntyped(typed: string, format: string): Scalar {
+  const trimmed = typed.trim();
+  if (trimmed === "") return null;
+  if (/^(true|false)$/i.test(trimmed)) return trimmed.toLowerCase() === "true";
+  const number = typedNumber(trimmed);
+  if (number !== null) return number;
+  return (isDateFormat(format) ? typedDate(trimmed) : null) ?? typed;
 }
 
 function refuse(code: string, message: string, remedy: string, column: string): Result<Scalar> {

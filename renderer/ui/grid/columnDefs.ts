@@ -11,7 +11,9 @@ import type {
 import { isError, type Value } from "../../engine/index.ts";
 import { PRACTICE_NAME } from "../../plan/plan.ts";
 import type { PlanTable, TableColumn } from "../../plan/tables.ts";
-import { CellEditor } from "./cellEditor.ts";
+import { text } from "../text.ts";
+import { CellEditor, ChoiceEditor } from "./cellEditor.ts";
+import { describedCell } from "./groupCell.ts";
 import type { GridRow } from "./groupRows.ts";
 import { HeaderName } from "./headerName.ts";
 import { isShownRed } from "./redFigures.ts";
@@ -22,6 +24,10 @@ export interface CellSource {
   cell(row: GridRow, column: TableColumn): Value;
   rowName(row: GridRow): string;
   isOverridden(row: GridRow, column: TableColumn): boolean;
+  /** What is to be said of a formula cell that holds a value of its own; null of any other. */
+  ownValue(row: GridRow, column: TableColumn): string | null;
+  /** What is being typed may go into this cell. */
+  isEditable(row: GridRow, column: TableColumn): boolean;
   /** Why the cell shows what it shows, when that needs saying. */
   explain(row: GridRow, column: TableColumn): string | null;
   /** The first column's content: names, expanders. */
@@ -40,6 +46,19 @@ export function isNumeric(column: TableColumn): boolean {
   return column.column.kind === "formula" || column.column.type !== "text";
 }
 
+/** Id of the column of row numbers, which is no column of the plan. */
+export const ROW_NUMBER = "row number";
+
+/** How a table is laid out besides what its columns say. */
+export interface ColumnLayout {
+  readonly grouped: boolean;
+  /** Code and name stay in sight while the rest scrolls; where the table is narrow they would fill it. */
+  readonly pins: boolean;
+  readonly hidden: ReadonlySet<string>;
+  /** Columns up to this one stay in sight instead of those that name the row. */
+  readonly frozenTo: string | null;
+}
+
 /** Width in rem: enough for the heading on two or three lines and the figures under it. */
 function widthRem(column: TableColumn, manyLevels: boolean): number {
   if (column.role === "key") return 9;
@@ -50,17 +69,18 @@ function widthRem(column: TableColumn, manyLevels: boolean): number {
   return Math.min(17, Math.max(column.format.includes("£") ? 9.5 : isNumeric(column) ? 7.5 : 9, heading));
 }
 
-/** `pins`: code and name stay in sight while the rest scrolls; where the table is narrow they would fill it. */
 export function columnDefs(
   table: PlanTable,
   source: CellSource,
-  grouped: boolean,
-  pins: boolean,
+  { grouped, pins, hidden, frozenTo }: ColumnLayout,
 ): ColDef<GridRow>[] {
   const rem = remPixels();
   const manyLevels = table.columns.filter((each) => each.role === "membership").length > 2;
-  return table.columns.map((column): ColDef<GridRow> => {
-    const isInput = column.role === "input" && column.column.kind === "input";
+  const frozen = table.columns.findIndex((each) => each.name === frozenTo);
+  const namesRow = (column: TableColumn, at: number) =>
+    column.role === "key" || column.name === PRACTICE_NAME || (table.kind === "supporting" && at === 0);
+  const own = table.columns.map((column, at): ColDef<GridRow> => {
+    const isOwn = column.role === "input" || column.role === "formula";
     const key = column.role === "key";
     const width = !key ? widthRem(column, manyLevels) : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
     return {
@@ -73,7 +93,8 @@ export function columnDefs(
       },
       initialWidth: Math.round(width * rem),
       minWidth: Math.round(4 * rem),
-      pinned: pins && (key || column.name === PRACTICE_NAME) ? "left" : null,
+      hide: hidden.has(column.name),
+      pinned: pins && (frozen === -1 ? namesRow(column, at) : at <= frozen) ? "left" : null,
       lockPinned: true,
       valueGetter: ({ data }) => (data === undefined ? null : source.cell(data, column)),
       valueFormatter: ({ value }: ValueFormatterParams<GridRow>) => formatCell(value ?? null, column.format),
@@ -84,13 +105,18 @@ export function columnDefs(
       getQuickFilterText: ({ value, data }) =>
         data?.kind === "row" && !isNumeric(column) && typeof value === "string" ? value : "",
       ...(key ? keyRenderer(source, table, grouped) : {}),
-      ...(isInput
+      ...(column.role === "formula" ? ownValueRenderer(source, column) : {}),
+      ...(isOwn
         ? {
-            editable: ({ data }) => data?.kind === "row",
-            cellEditor: CellEditor,
+            editable: ({ data }) => data !== undefined && source.isEditable(data, column),
+            cellEditor: choicesOf(column).length > 0 ? ChoiceEditor : CellEditor,
             cellEditorParams: {
               input: {
-                column: column.column,
+                name: column.name,
+                type: column.column.kind === "input" ? column.column.type : "text",
+                isNumeric: isNumeric(column),
+                format: column.format,
+                choices: choicesOf(column),
                 rowName: ({ data }: { data: GridRow }) => source.rowName(data),
               },
             },
@@ -108,9 +134,53 @@ export function columnDefs(
         "cell-error": ({ value }: CellClassParams<GridRow>) => isError(value),
         "cell-overridden": ({ data }: CellClassParams<GridRow>) =>
           data !== undefined && source.isOverridden(data, column),
+        "cell-own-value": ({ data }: CellClassParams<GridRow>) =>
+          data !== undefined && column.role === "formula" && source.ownValue(data, column) !== null,
       },
     };
   });
+  return table.kind === "supporting" ? [rowNumbers(pins), ...own] : own;
+}
+
+/** The texts meant for a column; empty when any text will do. */
+function choicesOf(column: TableColumn): readonly string[] {
+  return column.role === "input" && column.column.kind === "input" ? (column.column.choices ?? []) : [];
+}
+
+/** The place of each row in its table, by which formulas' messages and commands call it (`#3`). */
+function rowNumbers(pins: boolean): ColDef<GridRow> {
+  const width = Math.round(4 * remPixels());
+  return {
+    colId: ROW_NUMBER,
+    headerName: text.rowNumber,
+    initialWidth: width,
+    minWidth: width,
+    resizable: false,
+    sortable: false,
+    filter: false,
+    suppressNavigable: true,
+    suppressHeaderMenuButton: true,
+    pinned: pins ? "left" : null,
+    lockPinned: true,
+    valueGetter: ({ data }) =>
+      data?.kind === "row" ? data.index + 1 : data?.kind === "total" ? text.total : null,
+    getQuickFilterText: () => "",
+    cellClass: "cell-row-number",
+  };
+}
+
+/** A value of its own in a formula cell is said, not only marked. */
+function ownValueRenderer(source: CellSource, column: TableColumn): ColDef<GridRow> {
+  return {
+    cellRendererSelector: ({ data }) => {
+      const said = data === undefined ? null : source.ownValue(data, column);
+      if (said === null) return undefined;
+      return {
+        component: ({ valueFormatted }: { valueFormatted: string | null }) =>
+          describedCell(valueFormatted ?? "", said),
+      };
+    },
+  };
 }
 
 /** A group's name takes the place of code and name, which it has none of. */

@@ -12,11 +12,20 @@ export interface KeyTarget {
   readonly selection: GridSelection;
   readonly events: {
     notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
+    insertRow(): void;
+    removeRows(): void;
     clear(): void;
     editFormula(): void;
   };
   isOpen(group: string): boolean;
   toggle(group: string): void;
+  /** Begins to type a value over the formula of the focused cell. */
+  typeOver(character: string): void;
+}
+
+/** Tables whose rows can be selected. */
+export function hasSelection(table: PlanTable): boolean {
+  return table.kind === "practices" || table.kind === "supporting";
 }
 
 /** Does what the key asks for; true keeps the grid from doing anything with it. */
@@ -28,6 +37,7 @@ export function handlesKey(params: SuppressKeyboardEventParams<GridRow>, target:
   const handled =
     edgeKey(params, target.table) ||
     selectAllKey(params, target) ||
+    rowKey(event, target) ||
     (plain &&
       (groupKey(event, node.data, found, target) ||
         selectionKey(event, node, target) ||
@@ -61,7 +71,7 @@ function edgeKey(params: SuppressKeyboardEventParams<GridRow>, table: PlanTable)
 function selectAllKey(params: SuppressKeyboardEventParams<GridRow>, target: KeyTarget): boolean {
   const { event, api } = params;
   const isSelectAll = event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && !event.altKey;
-  if (isSelectAll && target.table.kind === "practices") api.selectAll("filtered");
+  if (isSelectAll && hasSelection(target.table)) api.selectAll("filtered");
   return isSelectAll;
 }
 
@@ -78,8 +88,18 @@ function groupKey(event: KeyboardEvent, row: GridRow, column: TableColumn, targe
   return wanted;
 }
 
+/** Excel's keys for rows: Ctrl and plus inserts, Ctrl and minus removes. */
+function rowKey(event: KeyboardEvent, target: KeyTarget): boolean {
+  if (target.table.kind !== "supporting" || !(event.ctrlKey || event.metaKey) || event.altKey) return false;
+  const isInsert = event.key === "+" || (event.shiftKey && event.key === "=");
+  if (isInsert) target.events.insertRow();
+  const isRemove = event.key === "-" && !event.shiftKey;
+  if (isRemove) target.events.removeRows();
+  return isInsert || isRemove;
+}
+
 function selectionKey(event: KeyboardEvent, node: IRowNode<GridRow>, target: KeyTarget): boolean {
-  if (target.table.kind !== "practices") return false;
+  if (!hasSelection(target.table)) return false;
   if (event.shiftKey && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     target.selection.stretch(node.rowIndex ?? 0, event.key === "ArrowDown" ? 1 : -1);
     return true;
@@ -103,6 +123,7 @@ function readOnlyKey(event: KeyboardEvent, row: GridRow, column: TableColumn, ta
   if (row.kind === "row" && column.role === "input") return false;
   const toFormula = column.role === "formula" && (event.key === "F2" || event.key === "=");
   if (toFormula) target.events.editFormula();
+  else if (typing && row.kind === "row" && column.role === "formula") target.typeOver(event.key);
   else target.events.notEditable(column, row, typing);
   return true;
 }

@@ -97,9 +97,18 @@ export class GridRows {
     return row.kind === "row" && this.reader.isOverridden(column, row.index);
   }
 
+  /** What stands in a formula cell instead of the formula's result, in words; null where the formula counts. */
+  ownValue(row: GridRow, column: TableColumn): string | null {
+    if (row.kind !== "row") return null;
+    const given = this.reader.formulaValue(column, row.index);
+    return given === undefined ? null : text.ownFormulaValue(formatCell(given, column.format) || text.blank);
+  }
+
   /** Why a cell shows an error, what the base has where this option has its own value, or a long text in full. */
   explain(row: GridRow, column: TableColumn): string | null {
     const value = this.cell(row, column);
+    const own = this.ownValue(row, column);
+    if (own !== null) return own;
     if (isError(value)) {
       const found = this.#session.calculation
         .problems()

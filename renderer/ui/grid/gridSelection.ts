@@ -1,4 +1,4 @@
-// Which practices are selected in the grid: boxes, Space, Shift with the arrow keys, whole groups. The grid keeps the
+// Which practices, or rows of a supporting table, are selected in the grid: boxes, Space, Shift with the arrow keys, whole groups. The grid keeps the
 // marks; this keeps groups and their practices in step and tells the screen which practices they are.
 //
 // What must stay true: a group's box stands for those of its practices that pass the filters, so nothing is selected

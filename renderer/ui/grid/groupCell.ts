@@ -30,6 +30,16 @@ export function plainCell(shown: string): HTMLElement {
   return cell;
 }
 
+/** What the cell shows, and what a screen reader says after it. */
+export function describedCell(shown: string, said: string): HTMLElement {
+  const cell = plainCell(shown);
+  const words = document.createElement("span");
+  words.className = "visually-hidden";
+  words.textContent = `, ${said}`;
+  cell.append(words);
+  return cell;
+}
+
 /** Treegrid semantics: groups are level 1 and can be open or closed, their practices level 2. */
 export function markGroupRow(element: HTMLElement, row: GridRow, open: boolean): void {
   element.setAttribute("aria-level", row.kind === "row" ? "2" : "1");

@@ -6,7 +6,9 @@ import { formatValue, isError, type Value } from "../../engine/index.ts";
 import type { CalculatedTable } from "../../plan/calculation.ts";
 import { isOverridden } from "../../plan/effective.ts";
 import type { InputColumn, Option, OptionId } from "../../plan/plan.ts";
+import { rowAddresses } from "../../plan/rowNames.ts";
 import { findColumn, findTable, type PlanTable, type TableColumn } from "../../plan/tables.ts";
+import type { CellPlace } from "../uiState.ts";
 
 export class TableReader {
   readonly table: PlanTable;
@@ -36,6 +38,17 @@ export class TableReader {
     return this.#calculated.rowNames[row] ?? "";
   }
 
+  /** By what name a command finds the row: its name, in a supporting table where several rows share it its place. */
+  address(row: number): string {
+    if (this.table.kind !== "supporting") return this.rowName(row);
+    return rowAddresses(this.#session.plan.value, this.#currentTable(), this.option)[row] ?? `#${row + 1}`;
+  }
+
+  /** The table with the rows the plan has now. */
+  #currentTable(): PlanTable {
+    return findTable(this.#session.plan.value, this.table.name) ?? this.table;
+  }
+
   rowOf(key: string): number | undefined {
     this.#rows ??= new Map(this.#calculated.rowKeys.map((each, index) => [each, index]));
     return this.#rows.get(key);
@@ -53,6 +66,12 @@ export class TableReader {
   /** All values of a column, in table order. */
   values(column: string): readonly Value[] {
     return this.rowKeys.map((_, row) => this.value(row, column));
+  }
+
+  /** What the formula gives where the cell holds a value of its own instead; undefined where the formula counts. */
+  formulaValue(column: TableColumn, row: number): Value | undefined {
+    if (column.role !== "formula" || !this.#calculated.isOverridden(row, column.name)) return undefined;
+    return this.#calculated.formulaValue(row, column.name);
   }
 
   isOverridden(column: TableColumn, row: number): boolean {
@@ -78,4 +97,11 @@ export function formatCell(value: Value, format: string): string {
 export function inputColumn(table: PlanTable, name: string): InputColumn | undefined {
   const found = findColumn(table, name);
   return found?.role === "input" && found.column.kind === "input" ? found.column : undefined;
+}
+
+/** By what name a command finds the row of a cell on the screen. */
+export function addressOf(session: Session, cell: Pick<CellPlace, "table" | "rowKey" | "rowName">): string {
+  const reader = readTable(session, cell.table);
+  const row = cell.rowKey === null ? undefined : reader?.rowOf(cell.rowKey);
+  return row === undefined || reader === undefined ? cell.rowName : reader.address(row);
 }

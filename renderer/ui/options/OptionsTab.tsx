@@ -86,6 +86,9 @@ function measureActions(app: App, root: () => HTMLElement | null): GridActions {
     collapseAll: nothing,
     copy: nothing,
     clearSelected: nothing,
+    hideColumn: nothing,
+    showAllColumns: nothing,
+    freeze: nothing,
   };
 }
 
@@ -94,6 +97,7 @@ function copyOption(app: App, option: Option): void {
 }
 
 function addMeasure(app: App): void {
+  app.ui.newFormulaBefore.value = null;
   app.ui.newFormula.value = OPTIONS_TABLE;
 }
 

@@ -9,6 +9,7 @@ import { NewGroupDialog } from "../groups/NewGroupDialog.tsx";
 import { RemoveGroupDialog } from "../groups/RemoveGroupDialog.tsx";
 import { ImportDialog } from "../import/ImportDialog.tsx";
 import { CopyOptionDialog } from "../options/OptionDialogs.tsx";
+import { EditTableDialog, NewTableDialog } from "../tables/TableDialogs.tsx";
 import type { DialogRequest } from "../uiState.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { HelpDialog } from "./HelpDialog.tsx";
@@ -47,7 +48,11 @@ function Open({
     case "copyOption":
       return <CopyOptionDialog option={request.option} onClose={onClose} />;
     case "newInputColumn":
-      return <NewInputColumnDialog table={request.table} onClose={onClose} />;
+      return <NewInputColumnDialog {...request} onClose={onClose} />;
+    case "newTable":
+      return <NewTableDialog onClose={onClose} />;
+    case "editTable":
+      return <EditTableDialog table={request.table} onClose={onClose} />;
     case "editColumn":
       return <EditColumnDialog table={request.table} column={request.column} onClose={onClose} />;
     case "recentPlans":

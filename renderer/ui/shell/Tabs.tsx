@@ -1,14 +1,22 @@
-// The tabs (APG tabs pattern with automatic activation: arrow keys move and show).
+// The tabs (APG tabs pattern with automatic activation: arrow keys move and show). There can be more than fit: they
+// scroll, the one that is shown is always in sight, and the menu beside them lists them all.
 
-import type { JSX, TargetedKeyboardEvent } from "preact";
+import type { JSX, RefObject, TargetedKeyboardEvent } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { findTable } from "../../plan/tables.ts";
-import { useApp } from "../appContext.ts";
+import { type App, useApp } from "../appContext.ts";
 import { tabNames } from "../commandActions.ts";
+import { Button } from "../components/Button.tsx";
+import { MenuButton } from "../components/MenuButton.tsx";
+import { findingsText } from "../findings/text.ts";
+import { rulesText } from "../rules/text.ts";
+import { tablesText } from "../tables/text.ts";
 import { text } from "../text.ts";
+import { REVIEW_TABS } from "../uiState.ts";
 
 export function Tabs(): JSX.Element {
   const app = useApp();
-  const { session, ui } = app;
+  const { ui } = app;
   const names = tabNames(app);
   const active = ui.activeTab.value;
   const go = (event: TargetedKeyboardEvent<HTMLElement>) => {
@@ -30,25 +38,66 @@ export function Tabs(): JSX.Element {
     ui.activeTab.value = name;
     event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')[to ?? 0]?.focus();
   };
+  const list = useRef<HTMLDivElement>(null);
+  const isFull = useOverflow(list, names.length);
+  useEffect(() => {
+    document.getElementById(`tab-${active}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [active, isFull]);
+  const words = (name: string) => tabTitle(app, name);
+  const show = (name: string) => {
+    ui.activeTab.value = name;
+  };
   return (
-    <div class="tabs" data-part="tabs" role="tablist" aria-label={text.tables} onKeyDown={go}>
-      {names.map((name) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={`tab-${name}`}
-          class="tab"
-          aria-selected={name === active}
-          aria-controls="view"
-          tabIndex={name === active ? 0 : -1}
-          onClick={() => {
-            ui.activeTab.value = name;
-          }}
-        >
-          {findTable(session.plan.value, name)?.title ?? name}
-        </button>
-      ))}
+    <div class="tab-bar" data-part="tabs">
+      <div ref={list} class="tabs" role="tablist" aria-label={text.tables} onKeyDown={go}>
+        {names.map((name) => (
+          <button
+            key={name}
+            type="button"
+            role="tab"
+            id={`tab-${name}`}
+            class="tab"
+            aria-selected={name === active}
+            aria-controls="view"
+            tabIndex={name === active ? 0 : -1}
+            onClick={() => show(name)}
+          >
+            {words(name)}
+          </button>
+        ))}
+      </div>
+      <span class="tab-tools">
+        {isFull ? (
+          <MenuButton
+            label={tablesText.allTables}
+            items={names.map((name) => ({ id: name, label: words(name), run: () => show(name) }))}
+          />
+        ) : null}
+        <Button tone="quiet" onClick={() => app.run("newTable")}>
+          {tablesText.newTitle}
+        </Button>
+      </span>
     </div>
   );
+}
+
+function tabTitle({ session }: App, name: string): string {
+  if (name === REVIEW_TABS.rules) return rulesText.title;
+  if (name === REVIEW_TABS.findings) return findingsText.title;
+  return findTable(session.plan.value, name)?.title ?? name;
+}
+
+/** Whether there are more tabs than fit beside each other. */
+function useOverflow(list: RefObject<HTMLElement | null>, count: number): boolean {
+  const [isFull, setFull] = useState(false);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    const look = () => setFull(element.scrollWidth > element.clientWidth + 1);
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    look();
+    return () => observer.disconnect();
+  }, [count]);
+  return isFull;
 }
