@@ -15,9 +15,8 @@ import {
 } from "../../renderer/excel/check/compareRecalculated.ts";
 import type { FormulaBook } from "../../renderer/excel/formulas/formulaBook.ts";
 import { parseArguments, type Verb } from "./arguments.ts";
-import { plainValue } from "./findings.ts";
 import { libreOfficeMissing, libreOfficeVersion, recalculate } from "./libreOffice.ts";
-import { FoundDifferences, printJson, printLine, printProblems, printTable } from "./output.ts";
+import { FoundDifferences, plainValue, printJson, printLine, printProblems, printTable } from "./output.ts";
 import { oneWorkbook, readWorkbookFile, workbookOf } from "./workbookFile.ts";
 
 /** LibreOffice gets this long for one workbook. */

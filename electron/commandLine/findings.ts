@@ -1,25 +1,34 @@
-// `findings`: lists the cells of any workbook that break the formula of their column or row, with what the formula would
-// give and the difference. The workbook stays as it is.
+// `findings`: lists the cells that break the formula of their column or row, with what the formula would give and the
+// difference; of any workbook, or of a plan. The file stays as it is.
 
-import { isError, type Value } from "../../renderer/engine/index.ts";
+import type { Value } from "../../renderer/engine/index.ts";
 import type { WorkbookFinding } from "../../renderer/excel/findings/findings.ts";
 import { findingsWorkbook } from "../../renderer/excel/findings/findingsWorkbook.ts";
 import { type FindingsReport, findingsReport, kindInWords } from "../../renderer/excel/findings/report.ts";
 import { parseArguments, UsageError, type Verb } from "./arguments.ts";
-import { printJson, printLine, printProblems, printTable, shown } from "./output.ts";
-import { write } from "./planFiles.ts";
+import { plainValue, printJson, printLine, printProblems, printTable, shown } from "./output.ts";
+import { readPlan, write } from "./planFiles.ts";
+import { showPlanFindings } from "./planFindings.ts";
 import { oneWorkbook, readWorkbookFile } from "./workbookFile.ts";
 
 export const findingsVerb: Verb = {
   name: "findings",
-  usage: "findings BOOK.xlsx [--json] [--out FINDINGS.xlsx]",
-  help: "Lists the cells that break the formula of their column or row, and the difference each makes. Exit code 0, also with findings.",
+  usage: "findings BOOK.xlsx|PLAN.catchment [--json] [--out FINDINGS.xlsx]",
+  help: "Lists the cells of a workbook that break the formula of their column or row, or a plan's cells that hold something else than their formula, and the difference each makes. Exit code 0, also with findings.",
   async run(argumentList) {
     const given = parseArguments(argumentList, { texts: ["out"], flags: ["json"] });
     const path = oneWorkbook(given.files);
     const out = given.text("out");
     if (out !== undefined && !/\.xlsx$/i.test(out))
       throw new UsageError("The report's name must end in .xlsx.");
+    if (/\.catchment$/i.test(path)) {
+      if (out !== undefined)
+        throw new UsageError(
+          "A plan's findings are in the workbook that export writes; --out is for workbooks.",
+        );
+      showPlanFindings(await readPlan(path), given.flag("json"));
+      return;
+    }
     const { book, problems } = await readWorkbookFile(path);
     const report = findingsReport(book);
     printProblems(problems);
@@ -29,11 +38,6 @@ export const findingsVerb: Verb = {
     if (out !== undefined && !given.flag("json")) printLine(`Wrote ${out}.`);
   },
 };
-
-/** Errors as their code, so that a script reads one kind of value. */
-export function plainValue(value: Value): string | number | boolean | null {
-  return isError(value) ? value.error : value;
-}
 
 function asJson(report: FindingsReport, problems: readonly unknown[]): unknown {
   const tables = new Set(report.blocks.filter((block) => block.isTable).map((block) => block.name));

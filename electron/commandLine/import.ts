@@ -2,7 +2,10 @@
 // steps as the screen's import dialog, with its defaults.
 
 import { basename, resolve } from "node:path";
+import type { BroughtFormula } from "../../renderer/excel/import/bringFormulas.ts";
+import { tablesMapping } from "../../renderer/excel/import/chosenFormulas.ts";
 import { findSheet, headersOf, type Mapping } from "../../renderer/excel/import/mapping.ts";
+import { type NotKept, notKeptInWords } from "../../renderer/excel/import/notKept.ts";
 import {
   type ImportSummary,
   type LevelRequest,
@@ -10,6 +13,7 @@ import {
   orderFiles,
   prepareImport,
 } from "../../renderer/excel/import/prepareImport.ts";
+import { recogniseSheet } from "../../renderer/excel/import/recognise.ts";
 import type { Recognition } from "../../renderer/excel/import/recognition.ts";
 import type { FileTables } from "../../renderer/excel/import/sheetTables.ts";
 import { SESSION_LEVELS } from "../../renderer/excel/import/sourceKinds/savedSession.ts";
@@ -23,15 +27,19 @@ import { groupsOfLevel } from "../../renderer/plan/tables.ts";
 import { parseArguments, parseLevels, UsageError, type Verb } from "./arguments.ts";
 import { CannotBeDone, expectValue, printJson, printLine, printProblems } from "./output.ts";
 import { writePlan } from "./planFiles.ts";
+import { findingsAsJson, planFindings } from "./planFindings.ts";
 import { readDataFiles } from "./readDataFiles.ts";
 
 export const importVerb: Verb = {
   name: "import",
   usage:
-    'import FILE... --plan OUT.catchment [--levels "Place=LTLA21,ICB=ICS22name"] [--title TITLE] [--json]',
-  help: "Reads data files into a new plan, joined by ODS code; --levels makes groups from a file's columns, lowest level first.",
+    'import FILE... --plan OUT.catchment [--levels "Place=LTLA21,ICB=ICS22name"] [--title TITLE] [--sheet SHEET] [--values-only] [--as-tables] [--json]',
+  help: "Reads data files into a new plan, joined by ODS code; --levels makes groups from a file's columns, lowest level first. Formulas of a workbook come in as formulas, or with --values-only as the values they show. --sheet names the sheet with the practices; --as-tables brings in files without practices as tables that formulas can look up.",
   async run(argumentList) {
-    const given = parseArguments(argumentList, { texts: ["plan", "levels", "title"], flags: ["json"] });
+    const given = parseArguments(argumentList, {
+      texts: ["plan", "levels", "title", "sheet"],
+      flags: ["json", "values-only", "as-tables"],
+    });
     const out = given.text("plan");
     if (given.files.length === 0) throw new UsageError("Name at least one data file.");
     if (out === undefined || out === "") throw new UsageError("Name the plan to write with --plan.");
@@ -40,7 +48,11 @@ export const importVerb: Verb = {
     const levelText = given.text("levels");
     const levels = levelText === undefined ? [] : parseLevels(levelText);
     const title = given.text("title") ?? basename(out).replace(/\.catchment$/i, "");
-    const imported = await importFiles(given.files, levels, title);
+    const imported = await importFiles(given.files, levels, title, {
+      sheet: given.text("sheet"),
+      valuesOnly: given.flag("values-only"),
+      asTables: given.flag("as-tables"),
+    });
     await writePlan(out, imported.plan);
     printProblems(imported.problems);
     if (given.flag("json")) printJson(summaryAsJson(out, imported));
@@ -48,8 +60,19 @@ export const importVerb: Verb = {
   },
 };
 
+interface Choices {
+  readonly sheet: string | undefined;
+  readonly valuesOnly: boolean;
+  readonly asTables: boolean;
+}
+
 interface Imported {
   readonly plan: Plan;
+  readonly notKept: readonly { readonly fileName: string; readonly what: readonly NotKept[] }[];
+  /** Names of the assumptions that the files brought. */
+  readonly assumptions: readonly string[];
+  /** What came in as formulas, of all files. */
+  readonly formulas: readonly BroughtFormula[];
   readonly summaries: readonly ImportSummary[];
   readonly problems: readonly Problem[];
 }
@@ -72,15 +95,31 @@ async function importFiles(
   paths: readonly string[],
   levels: readonly LevelRequest[],
   title: string,
+  choices: Choices,
 ): Promise<Imported> {
   const read = await readDataFiles(paths);
-  const mapped = read.map(({ file, recognition }): MappedFile => {
-    const { kind, mapping, problems, tables } = recognition;
-    if (mapping === null) throw new CannotBeDone(problems.length > 0 ? problems : [nothingIn(file)]);
+  const mapped = read.map(({ file, recognition: known }): MappedFile => {
+    const recognition = choices.sheet === undefined ? known : ofSheet(file, known, choices.sheet);
+    const { kind, tables } = recognition;
+    const codeless = recognition.problems.filter(({ code }) => code === "no-practice-codes");
+    if (choices.asTables && (recognition.mapping === null || codeless.length > 0)) {
+      const mapping = tablesMapping(file, tables, `Tables of ${file.fileName}`);
+      return {
+        kind,
+        file,
+        mapping: { ...mapping, valuesOnly: choices.valuesOnly },
+        tables,
+        problems: tables.problems,
+      };
+    }
+    const { problems } = recognition;
+    if (recognition.mapping === null)
+      throw new CannotBeDone(problems.length > 0 ? problems : [nothingIn(file)]);
     // On the screen a person would choose the column; here nobody can.
-    const codeless = problems.filter((each) => each.code === "no-practice-codes");
-    if (codeless.length > 0)
-      throw new CannotBeDone(codeless.map((each) => ({ ...each, severity: "error" as const })));
+    if (codeless.length > 0) throw new CannotBeDone(codeless.map(withoutCodes));
+    const mapping = choices.valuesOnly
+      ? { ...recognition.mapping, valuesOnly: true, tables: [] }
+      : recognition.mapping;
     const guess = recognition.confidence === "guess" ? [guessedColumns(file, mapping)] : [];
     return { kind, file, mapping, tables, problems: [...problems, ...guess] };
   });
@@ -97,21 +136,52 @@ async function importFiles(
       plan = expectValue(applyCommand(plan, { type: "addLevel", name })).plan;
   }
   const summaries: ImportSummary[] = [];
+  const formulas: BroughtFormula[] = [];
+  const assumptions: string[] = [];
   const problems: Problem[] = [];
   for (const each of ordered) {
     const requests = chosen.filter(({ from }) => from === each).map(({ request }) => request);
-    const prepared = expectValue(prepareImport(plan, each.file, each.mapping, requests, undefined, each.tables));
+    const prepared = expectValue(
+      prepareImport(plan, each.file, each.mapping, requests, undefined, each.tables),
+    );
     const command = expectValue(withStarterColumns(plan, prepared.command));
     const applied = expectValue(applyCommand(plan, command));
     plan = applied.plan;
     summaries.push(prepared.summary);
+    formulas.push(...prepared.formulas);
+    assumptions.push(...(prepared.command.assumptions ?? []).map(({ name }) => name));
     // Of what both the file's check and the plan have to say, the check says more.
     const said = new Set(prepared.problems.map(({ code }) => code));
     problems.push(...each.problems, ...prepared.problems);
     if (each.kind === "place-based-session" && requests.length === 0) problems.push(unusedPlaces(each.file));
     problems.push(...applied.problems.filter(({ code }) => !said.has(code)));
   }
-  return { plan, summaries, problems };
+  const notKept = ordered.flatMap(({ file }) => {
+    const what = notKeptInWords(file.workbook?.notKept ?? []);
+    return what.length === 0 ? [] : [{ fileName: file.fileName, what }];
+  });
+  return { plan, summaries, formulas, assumptions, notKept, problems };
+}
+
+/** The same file with the practices on the sheet named. */
+function ofSheet(file: ReadFile, known: Recognition, name: string): Recognition {
+  const sheet = file.sheets.find((each) => each.name.toLowerCase() === name.trim().toLowerCase());
+  if (sheet === undefined) {
+    // A text file has one sheet, which nobody names: --sheet is for the workbooks beside it.
+    if (file.format !== "xlsx") return known;
+    throw new CannotBeDone([
+      problem("unknown-sheet", `${file.fileName} has no sheet called "${name}".`, {
+        remedy: `Its sheets are: ${file.sheets.map((each) => each.name).join(", ")}.`,
+        where: { file: file.fileName },
+      }),
+    ]);
+  }
+  return recogniseSheet(file, sheet, known.tables);
+}
+
+function withoutCodes(found: Problem): Problem {
+  const remedy = `${found.remedy ?? ""} With --as-tables its tables come in, for formulas to look up.`.trim();
+  return { ...found, severity: "error", remedy };
 }
 
 function nothingIn(file: ReadFile): Problem {
@@ -176,7 +246,9 @@ function withSessions(files: readonly MappedFile[], asked: readonly LevelOfFile[
   return [...places, ...icbs];
 }
 
-function summaryAsJson(out: string, { plan, summaries, problems }: Imported) {
+function summaryAsJson(out: string, { plan, summaries, formulas, assumptions, notKept, problems }: Imported) {
+  const brought = new Set(assumptions.map((name) => name.toLowerCase()));
+  const findings = findingsAsJson(planFindings(plan));
   const last = summaries.at(-1);
   return {
     plan: out,
@@ -204,6 +276,23 @@ function summaryAsJson(out: string, { plan, summaries, problems }: Imported) {
       table: level.tableName,
       groups: groupsOfLevel(plan.options[0] as Plan["options"][number], level.id).length,
     })),
+    formulas,
+    tables: plan.supportingTables.map((table) => ({
+      name: table.name,
+      title: table.title,
+      note: table.note,
+      rows: table.rows.length,
+      columns: table.columns.map((column) => ({
+        name: column.name,
+        formula: column.kind === "formula" ? column.formula : null,
+      })),
+    })),
+    assumptions: plan.assumptions
+      .filter(({ name }) => brought.has(name.toLowerCase()))
+      .map(({ name, value, unit, source, note }) => ({ name, value, unit, source, note })),
+    findings: findings.findings,
+    findingTotals: findings.total,
+    notKept: notKept.map(({ fileName, what }) => ({ file: fileName, parts: what })),
     problems,
   };
 }
@@ -212,7 +301,7 @@ function counted({ codes, patients }: { readonly codes: readonly string[]; reado
   return { count: codes.length, patients, codes };
 }
 
-function printSummary(out: string, { plan, summaries }: Imported): void {
+function printSummary(out: string, { plan, summaries, formulas, assumptions, notKept }: Imported): void {
   const number = (value: number) => value.toLocaleString("en-GB");
   for (const summary of summaries) {
     const date = summary.dataDate === "" ? "" : `, ${summary.dataDate}`;
@@ -231,6 +320,14 @@ function printSummary(out: string, { plan, summaries }: Imported): void {
       printLine(
         `  ${level.level}: ${number(level.groups)} groups, ${number(level.without)} practices in none`,
       );
+  }
+  for (const { table, column, formula } of formulas) printLine(`  ${table}[${column}] ${formula}`);
+  for (const table of plan.supportingTables)
+    printLine(`  table ${table.name}: ${number(table.rows.length)} rows, ${table.columns.length} columns`);
+  if (assumptions.length > 0) printLine(`  assumptions: ${assumptions.join(", ")}`);
+  for (const { fileName, what } of notKept) {
+    const parts = what.filter((each) => each.matters).map((each) => each.text);
+    if (parts.length > 0) printLine(`  not taken over from ${fileName}: ${parts.join("; ")}`);
   }
   printLine(
     `${out}: ${number(plan.practices.length)} practices, ${number(summaries.at(-1)?.planPatients ?? 0)} patients.`,

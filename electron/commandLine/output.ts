@@ -87,3 +87,8 @@ export function exact(value: Value): string {
   if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
   return String(value);
 }
+
+/** Errors as their code, so that a script reads one kind of value. */
+export function plainValue(value: Value): string | number | boolean | null {
+  return isError(value) ? value.error : value;
+}

@@ -44,6 +44,26 @@ export function withProposedFormulas(file: ReadFile, mapping: Mapping, found: Fi
   return { ...withColumns(file, mapping, ticked), ...(tables.length === 0 ? {} : { tables }) };
 }
 
+/** A mapping that brings in all tables of a file, and no practices. */
+export function tablesMapping(file: ReadFile, found: FileTables, description: string): Mapping {
+  const [first] = found.tables;
+  return {
+    description,
+    dataDate: "",
+    sheet: first?.sheet ?? file.sheets[0]?.name ?? "",
+    headerRow: first?.headingRow ?? null,
+    firstDataRow: first?.rows[0] ?? 1,
+    code: 0,
+    listSizeIsAverage: false,
+    listSizeUse: "always",
+    columns: [],
+    groupColumns: [],
+    newPractices: "auto",
+    tables: found.tables.map(({ name }) => ({ table: name, name })),
+    tablesOnly: true,
+  };
+}
+
 /** What of the file's formulas comes in. `levels`: columns of the sheet that become levels. */
 export function chosenFormulas(
   file: ReadFile,

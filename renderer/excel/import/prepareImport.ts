@@ -27,6 +27,7 @@ import { importColumns } from "./importColumns.ts";
 import { collectRows, type ImportRow, type ImportRows } from "./importRows.ts";
 import { type MadeGroups, makeGroups } from "./makeGroups.ts";
 import { findSheet, findSourceColumn, groupText, headersOf, type Mapping } from "./mapping.ts";
+import { prepareTables } from "./prepareTables.ts";
 import { counted, firstOf, ProblemList, wholeNumber } from "./problemList.ts";
 import { type FileTables, NO_TABLES } from "./sheetTables.ts";
 
@@ -183,77 +184,6 @@ export function prepareImport(
   const request = { plan, file, mapping, found, chosen, command, practiceColumns, rows: brought, place };
   const { formulas, command: complete } = bringFormulas(request, problems);
   return done({ command: complete, formulas, problems: problems.list(), summary });
-}
-
-/** A file without practices: its tables, to be looked up. */
-function prepareTables(
-  plan: Plan,
-  file: ReadFile,
-  mapping: Mapping,
-  found: FileTables,
-): Result<PreparedImport> {
-  const place: ProblemPlace = { file: file.fileName };
-  const chosen = chosenFormulas(file, mapping, found, new Set());
-  if (chosen.tables.length === 0)
-    return failed("no-tables", `None of the tables of ${file.fileName} is chosen.`, {
-      remedy:
-        found.tables.length === 0
-          ? "Choose a file with a row of headings and rows below it."
-          : `Choose one of its tables: ${firstOf(found.tables.map((each) => each.name))}.`,
-      where: place,
-    });
-  const problems = new ProblemList();
-  problems.addAll(file.problems);
-  reportUntranslated(mapping, chosen, new Map(), { place }, problems);
-  const rows = chosen.tables.reduce((sum, table) => sum + table.rows.length, 0);
-  const empty: ImportData = {
-    type: "importData",
-    source: {
-      fileName: file.fileName,
-      description: mapping.description,
-      dataDate: mapping.dataDate,
-      rows,
-      columns: [],
-    },
-    practices: [],
-    columns: [],
-    levels: [],
-    groups: [],
-    membership: [],
-  };
-  const request = { plan, file, mapping, found, chosen, command: empty, rows: [], place };
-  const brought = bringFormulas({ ...request, practiceColumns: new Map() }, problems);
-  const { planPractices, planPatients } = planCounts(plan);
-  const summary: ImportSummary = {
-    fileName: file.fileName,
-    description: mapping.description,
-    dataDate: mapping.dataDate,
-    sheet: chosen.tables.map((table) => table.sheet).join(", "),
-    rows,
-    filteredRows: 0,
-    filter: "",
-    rowsWithoutCode: 0,
-    duplicateRows: 0,
-    practices: 0,
-    patients: null,
-    matched: 0,
-    matchedPatients: 0,
-    added: 0,
-    addedPatients: 0,
-    unknown: { codes: [], patients: 0 },
-    unmatched: { codes: [], patients: 0 },
-    planPractices,
-    planPatients,
-    listSizesTaken: false,
-    levels: [],
-  };
-  return done({ ...brought, problems: problems.list(), summary });
-}
-
-function planCounts(plan: Plan): { readonly planPractices: number; readonly planPatients: number } {
-  const sizes = plan.practiceInputs[listSizeColumnId(plan) ?? ""] ?? [];
-  const planPatients = sum(sizes, (value) => (typeof value === "number" ? value : 0));
-  return { planPractices: plan.practices.length, planPatients };
 }
 
 /** Files that bring list sizes first, whatever the order given, because they decide which practices a plan has. */

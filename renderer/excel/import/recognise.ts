@@ -8,7 +8,7 @@ import type { ReadFile, SourceSheet } from "../read/sourceFile.ts";
 import { withProposedFormulas } from "./chosenFormulas.ts";
 import { guessMapping } from "./guess.ts";
 import { HEADER_ROWS_SCANNED, headerProblems, type Recognition } from "./recognition.ts";
-import { fileTables } from "./sheetTables.ts";
+import { type FileTables, fileTables } from "./sheetTables.ts";
 import { epcn } from "./sourceKinds/epcn.ts";
 import { epraccur } from "./sourceKinds/epraccur.ts";
 import { gpPayments } from "./sourceKinds/gpPayments.ts";
@@ -39,6 +39,13 @@ export function recognise(file: ReadFile): Recognition {
   const problems = [...known.problems, ...tables.problems];
   const mapping = known.mapping === null ? null : withProposedFormulas(file, known.mapping, tables);
   return { ...known, mapping, problems, tables };
+}
+
+/** A guess for one sheet of a file, with the tables of all its sheets. */
+export function recogniseSheet(file: ReadFile, sheet: SourceSheet, tables: FileTables): Recognition {
+  const guess = guessMapping({ ...file, sheets: [sheet] });
+  const mapping = guess.mapping === null ? null : withProposedFormulas(file, guess.mapping, tables);
+  return { ...guess, mapping, tables };
 }
 
 function recogniseHeadings(file: ReadFile): Omit<Recognition, "tables"> {
