@@ -207,6 +207,12 @@ export class Simulating {
     );
   }
 
+  /** Another plan is open: what was simulated is not of it. */
+  forget(): void {
+    this.cancel();
+    this.#run.value = { phase: "idle", progress: 0, results: null, problem: null };
+  }
+
   /** Stops everything and ends the workers. */
   dispose(): void {
     this.cancel();
