@@ -13,6 +13,7 @@ import { costsVerb } from "./commandLine/costs.ts";
 import { exportVerb } from "./commandLine/export.ts";
 import { findingsVerb } from "./commandLine/findings.ts";
 import { importVerb } from "./commandLine/import.ts";
+import { openVerb } from "./commandLine/open.ts";
 import { CannotBeDone, FoundDifferences, printProblem } from "./commandLine/output.ts";
 import { patchVerb } from "./commandLine/patch.ts";
 import { presetVerb } from "./commandLine/preset.ts";
@@ -28,6 +29,7 @@ const VERBS: readonly Verb[] = [
   applyVerb,
   compareVerb,
   exportVerb,
+  openVerb,
   patchVerb,
   findingsVerb,
   checkVerb,
