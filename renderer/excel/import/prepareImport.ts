@@ -30,6 +30,7 @@ import { findSheet, findSourceColumn, groupText, headersOf, type Mapping } from 
 import { prepareTables } from "./prepareTables.ts";
 import { counted, firstOf, ProblemList, wholeNumber } from "./problemList.ts";
 import { type FileTables, NO_TABLES } from "./sheetTables.ts";
+import { type SourcePlaces, sourcePlaces } from "./sourcePlaces.ts";
 
 /** A level to make from a column of the file; `column` is a heading, compared without regard to case. */
 export interface LevelRequest {
@@ -114,7 +115,7 @@ export function prepareImport(
   problems.addAll(file.problems);
   const rows = collectRows(sheet, mapping, place, problems);
   if (rows.practices.length === 0) return noPractices(rows, mapping, place);
-  const takesListSize = takesListSizes(plan, mapping);
+  const takesListSize = takesListSizes(plan, mapping, file.fileName);
   const isNew = (row: ImportRow) => !known.has(row.code);
   const known = new Set(plan.practices);
   const adds = addsPractices(plan, mapping);
@@ -183,7 +184,32 @@ export function prepareImport(
   ]);
   const request = { plan, file, mapping, found, chosen, command, practiceColumns, rows: brought, place };
   const { formulas, command: complete } = bringFormulas(request, problems);
-  return done({ command: complete, formulas, problems: problems.list(), summary });
+  const places = sourcePlaces({
+    command: complete,
+    sheet: sheet.name,
+    headingRow: mapping.headerRow,
+    codeIndex: mapping.code,
+    rows: brought,
+    practiceColumns,
+    tables: chosen.tables,
+    found,
+  });
+  return done({
+    command: withPlaces(complete, file, mapping, places),
+    formulas,
+    problems: problems.list(),
+    summary,
+  });
+}
+
+/** The command with what its source must know to find the file and its cells again. */
+function withPlaces(command: ImportData, file: ReadFile, mapping: Mapping, places: SourcePlaces): ImportData {
+  const fingerprint = file.fingerprint ?? "";
+  // Nothing is saved back into a text file. Through JSON, because a plan's file holds it so and what is undefined must not be in it.
+  const kept: unknown = JSON.parse(
+    JSON.stringify(file.workbook === undefined ? mapping : { ...mapping, places }),
+  );
+  return { ...command, source: { ...command.source, fingerprint, mapping: kept } };
 }
 
 /** Files that bring list sizes first, whatever the order given, because they decide which practices a plan has. */
@@ -210,10 +236,11 @@ export function addsPractices(plan: Plan, mapping: Mapping): boolean {
   return plan.practices.length === 0 || (mapping.listSize !== undefined && !hasListSizes(plan));
 }
 
-/** Whether the file's list sizes go into the plan's List size column. */
-export function takesListSizes(plan: Plan, mapping: Mapping): boolean {
+/** Whether the file's list sizes go into the plan's List size column: a stand-in does where it stood in before. */
+function takesListSizes(plan: Plan, mapping: Mapping, fileName: string): boolean {
   if (mapping.listSize === undefined) return false;
-  return mapping.listSizeUse === "always" || !hasListSizes(plan);
+  const last = plan.sources.findLast((source) => source.columns.includes(LIST_SIZE));
+  return mapping.listSizeUse === "always" || !hasListSizes(plan) || last?.fileName === fileName;
 }
 
 function hasListSizes(plan: Plan): boolean {
