@@ -34,6 +34,8 @@ const GROUPS: readonly MenuCommand[] = [
 const VIEW: readonly MenuCommand[] = [
   { id: "find", label: "Find in the table", shortcut: "Ctrl+F" },
   { id: "focusFormulaBar", label: "Go to the formula bar", shortcut: "Ctrl+Shift+U" },
+  { id: "showRisk", label: "Risk", shortcut: "Ctrl+Alt+R" },
+  { id: "simulate", label: "Simulate the risk", shortcut: "F9" },
   { id: "showProblems", label: "Problems" },
 ];
 

@@ -10,6 +10,8 @@ import { effect } from "@preact/signals";
 import { render } from "preact";
 import { openingPlan } from "./app/sample.ts";
 import { Session } from "./app/session.ts";
+import { Simulating } from "./app/simulating.ts";
+import { startSimulationThreads } from "./app/simulationThreads.ts";
 import { createBrowserHost } from "./host/browserHost.ts";
 import { createElectronHost, hasElectronBridge } from "./host/electronHost.ts";
 import type { Host } from "./host/host.ts";
@@ -18,13 +20,16 @@ import { Catchment } from "./ui/app.tsx";
 import type { App } from "./ui/appContext.ts";
 import { commandRunner } from "./ui/commandActions.ts";
 import { openFrom, openGivenPlan, openSample, resetScreen } from "./ui/fileActions.ts";
+import { createRiskState } from "./ui/risk/riskState.ts";
 import { text } from "./ui/text.ts";
 import { createUiState, showMessage, showProblem } from "./ui/uiState.ts";
 
 function createApp(host: Host): App {
   const session = new Session(host, openingPlan(), () => serialOfMoment(new Date()));
   const ui = createUiState();
-  const app = { session, host, ui, run: (commandId: string) => run(commandId) };
+  const simulating = new Simulating(session, startSimulationThreads, () => performance.now());
+  const risk = createRiskState();
+  const app = { session, host, ui, simulating, risk, run: (commandId: string) => run(commandId) };
   const run = commandRunner(app);
   return app;
 }

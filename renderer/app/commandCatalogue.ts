@@ -192,6 +192,8 @@ const commands = [
   { id: "nextTab", label: "Next tab", menu: "view", shortcut: "Ctrl+Alt+PageDown", isEnabled: always },
   { id: "previousTab", label: "Previous tab", menu: "view", shortcut: "Ctrl+Alt+PageUp", isEnabled: always },
   { id: "nextOption", label: "Next option", menu: "view", shortcut: "Ctrl+Alt+O", isEnabled: always },
+  { id: "showRisk", label: "Risk", menu: "view", shortcut: "Ctrl+Alt+R", isEnabled: always },
+  { id: "simulate", label: "Simulate the risk", menu: "view", shortcut: "F9", isEnabled: always },
   { id: "showProblems", label: "Problems", menu: "view", isEnabled: always },
   { id: "showRules", label: "Rules", menu: "view", isEnabled: always },
   { id: "showFindings", label: "Findings", menu: "view", isEnabled: always },

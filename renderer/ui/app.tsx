@@ -14,6 +14,7 @@ import { FindingsTab } from "./findings/FindingsTab.tsx";
 import { FormulaBar } from "./formula/FormulaBar.tsx";
 import { TableTab } from "./grid/TableTab.tsx";
 import { OptionsTab } from "./options/OptionsTab.tsx";
+import { RiskTab } from "./risk/RiskTab.tsx";
 import { RulesTab } from "./rules/RulesTab.tsx";
 import { Dialogs } from "./shell/Dialogs.tsx";
 import { Header } from "./shell/Header.tsx";
@@ -162,6 +163,7 @@ function isTable(tab: string): boolean {
 function View({ app, tab }: { readonly app: App; readonly tab: string }): JSX.Element {
   if (tab === FIXED_TABS.assumptions) return <AssumptionsTab />;
   if (tab === FIXED_TABS.options) return <OptionsTab />;
+  if (tab === REVIEW_TABS.risk) return <RiskTab />;
   if (tab === REVIEW_TABS.rules) return <RulesTab />;
   if (tab === REVIEW_TABS.findings) return <FindingsTab />;
   if (tab === FIXED_TABS.practices && app.session.plan.value.practices.length === 0)

@@ -4,14 +4,18 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Session } from "../app/session.ts";
+import type { Simulating } from "../app/simulating.ts";
 import type { Host } from "../host/host.ts";
 import type { Command } from "../plan/commands/command.ts";
+import type { RiskState } from "./risk/riskState.ts";
 import { showProblem, type UiState } from "./uiState.ts";
 
 export interface App {
   readonly session: Session;
   readonly host: Host;
   readonly ui: UiState;
+  readonly simulating: Simulating;
+  readonly risk: RiskState;
   /** Runs a command of the catalogue by its id; nothing happens when it is not enabled. */
   readonly run: (commandId: string) => void;
 }

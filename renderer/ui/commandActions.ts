@@ -10,6 +10,7 @@ import { activeTable, commandState, focusedGroup, practicesToMove } from "./comm
 import { closeExplanation } from "./explain/follow.ts";
 import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
 import { addressOf } from "./grid/tableReader.ts";
+import { startSimulation } from "./risk/startSimulation.ts";
 import { stepPart } from "./shell/parts.ts";
 import { addRow, insertRow, removeRows, removeTable } from "./tables/tableActions.ts";
 import { text } from "./text.ts";
@@ -23,6 +24,7 @@ export function tabNames(app: App): readonly TabName[] {
     ...levels.map((level) => level.tableName),
     FIXED_TABS.assumptions,
     FIXED_TABS.options,
+    REVIEW_TABS.risk,
     ...reviewTabs(app),
     ...supportingTables.map((table) => table.name),
   ];
@@ -210,6 +212,13 @@ export function commandActions(app: App): CommandActions {
     nextTab: () => stepTab(app, 1),
     previousTab: () => stepTab(app, -1),
     nextOption: () => nextOption(app),
+    showRisk: () => {
+      ui.activeTab.value = REVIEW_TABS.risk;
+    },
+    simulate: () => {
+      ui.activeTab.value = REVIEW_TABS.risk;
+      startSimulation(app);
+    },
     showProblems: () => open({ kind: "problems" }),
     keyboardHelp: () => open({ kind: "keyboardHelp" }),
   };

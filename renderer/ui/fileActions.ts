@@ -11,6 +11,7 @@ import { parsePlanFile } from "../plan/planFile.ts";
 import type { Result } from "../plan/problem.ts";
 import type { App } from "./appContext.ts";
 import { findingsText } from "./findings/text.ts";
+import { resetRisk } from "./risk/riskState.ts";
 import { text } from "./text.ts";
 import { FIXED_TABS, showMessage, showProblem } from "./uiState.ts";
 
@@ -55,6 +56,8 @@ export function resetScreen(app: App): void {
   app.ui.newFormula.value = null;
   app.ui.selectedRows.value = [];
   app.ui.tableViews.clear();
+  app.simulating.forget();
+  resetRisk(app.risk);
   app.ui.activeTab.value = FIXED_TABS.practices;
   app.ui.groupBy.value = app.session.plan.value.levels.at(-1)?.name ?? null;
 }

@@ -11,7 +11,7 @@ import type { Problem } from "../plan/problem.ts";
 /** Tabs are named by the table they show: `Practices`, a level's table name, `Assumptions`, `Options`. */
 export type TabName = string;
 /** Views that show no table; no table can have such a name. */
-export const REVIEW_TABS = { rules: "view:rules", findings: "view:findings" } as const;
+export const REVIEW_TABS = { risk: "view:risk", rules: "view:rules", findings: "view:findings" } as const;
 export const FIXED_TABS = {
   practices: PRACTICES_TABLE,
   assumptions: ASSUMPTIONS_TABLE,

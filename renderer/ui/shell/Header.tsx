@@ -52,6 +52,8 @@ export function Header(): JSX.Element {
             "copyOption",
             null,
             "explainFigure",
+            "simulate",
+            "showRisk",
             "showProblems",
             "keyboardHelp",
           ])}

@@ -9,6 +9,7 @@ import { tabNames } from "../commandActions.ts";
 import { Button } from "../components/Button.tsx";
 import { MenuButton } from "../components/MenuButton.tsx";
 import { findingsText } from "../findings/text.ts";
+import { riskText } from "../risk/text.ts";
 import { rulesText } from "../rules/text.ts";
 import { tablesText } from "../tables/text.ts";
 import { text } from "../text.ts";
@@ -82,6 +83,7 @@ export function Tabs(): JSX.Element {
 }
 
 function tabTitle({ session }: App, name: string): string {
+  if (name === REVIEW_TABS.risk) return riskText.tab;
   if (name === REVIEW_TABS.rules) return rulesText.title;
   if (name === REVIEW_TABS.findings) return findingsText.title;
   return findTable(session.plan.value, name)?.title ?? name;
