@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "renderer/engine": ["renderer/engine", "@stdlib"],
   "renderer/plan": ["renderer/plan", "renderer/engine"],
-  "renderer/funding": ["renderer/funding", "renderer/plan", "renderer/engine"],
+  "renderer/funding": ["renderer/funding", "renderer/pooling", "renderer/plan", "renderer/engine"],
   "renderer/samples": [
     ...["renderer/samples", "renderer/funding", "renderer/pooling", "renderer/plan", "renderer/engine"],
   ],

@@ -3,6 +3,7 @@
 //
 // What must stay true: whatever a level or column is called, the text is a formula Excel reads.
 
+import { columnReference, rowReference } from "../engine/index.ts";
 import { type Level, LIST_SIZE, UNASSIGNED } from "../plan/plan.ts";
 
 export const COUNT = "#,##0";
@@ -10,19 +11,14 @@ export const MONEY = "£#,##0;[Red]-£#,##0";
 export const MONEY_PER_HEAD = "£#,##0.00;[Red]-£#,##0.00";
 export const PERCENT = "0.0%";
 
-/** A column name inside structured-reference brackets: Excel escapes [ ] # ' and @ with an apostrophe. */
-export function escaped(name: string): string {
-  return name.replace(/[[\]#'@]/g, "'$&");
-}
-
 /** `[@[List size]]`, or the short form where Excel would show it. */
 export function here(name: string): string {
-  return /^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) ? `[@${name}]` : `[@[${escaped(name)}]]`;
+  return rowReference(name);
 }
 
 /** `CCGs[List size]`. */
 export function columnOf(table: string, name: string): string {
-  return `${table}[${escaped(name)}]`;
+  return `${table}${columnReference(name)}`;
 }
 
 export function practices(name: string): string {

@@ -11,10 +11,10 @@ import { requireLevel } from "../plan/lookups.ts";
 import { type Level, LIST_SIZE, type Plan, type Rule } from "../plan/plan.ts";
 import { done, failed, type Result } from "../plan/problem.ts";
 import { findColumn, findTable } from "../plan/tables.ts";
-import { hasBodies } from "./allowanceRule.ts";
 import { boundaryRule } from "./boundaryRule.ts";
 import { distanceRule } from "./distanceRule.ts";
-import { COUNT, forBodies, here, isUnassigned, PERCENT, practices } from "./formulaText.ts";
+import { COUNT, forBodies, here, isUnassigned, practices } from "./formulaText.ts";
+import { riskAppetiteRule } from "./riskAppetiteRule.ts";
 import { boundOf, type RuleChoices, type RuleParts } from "./ruleParts.ts";
 
 export interface CatalogueRule {
@@ -111,55 +111,6 @@ function countedOnce(plan: Plan): Result<RuleParts> {
           `Whether no other code has the same ${keys.join(" and ").toLowerCase()}.`,
           "warn",
           "Another practice code has the same name and place: its patients may be counted twice.",
-        ),
-      },
-    ],
-  });
-}
-
-const RISK = "Chance of overspending by more than 2 %";
-
-function riskAppetite(plan: Plan, level: Level, choices: RuleChoices): Result<RuleParts> {
-  const lacking = without(plan, level, RISK);
-  if (lacking !== null) return lacking;
-  const bodies = hasBodies(plan, level);
-  const figure = bodies ? "Chance of its body overspending by more than 2 %" : RISK;
-  return done({
-    assumptions: [
-      {
-        name: "Risk_appetite",
-        value: choices.value ?? 0.05,
-        unit: "chance in a year",
-        source: CHOICE,
-        note: "The highest chance of overspending by more than 2 % that is borne. Blank: nobody is judged.",
-        format: PERCENT,
-      },
-    ],
-    columns: [
-      ...(bodies
-        ? [
-            {
-              table: level.tableName,
-              column: {
-                name: figure,
-                formula: forBodies(
-                  level,
-                  `IF(${here("Body list size")}=0,"",NORM.S.DIST(-2%/(Person_spread/SQRT(${here("Body list size")})),TRUE))`,
-                ),
-                format: PERCENT,
-                note: "Chance alone, over all patients of the statutory body that bears the risk.",
-              },
-            },
-          ]
-        : []),
-      {
-        table: level.tableName,
-        column: judging(
-          "Risk within appetite",
-          `=IF(OR(${here(figure)}="",Risk_appetite=""),"",${here(figure)}<=Risk_appetite)`,
-          `${figure} against the assumption Risk_appetite.`,
-          "fail",
-          "The chance of overspending by more than 2 % is higher than the appetite for risk.",
         ),
       },
     ],
@@ -320,10 +271,10 @@ export const RULE_CATALOGUE: readonly CatalogueRule[] = [
   },
   {
     name: "risk appetite",
-    what: "The chance of each body overspending by more than 2 % is within the appetite for risk.",
+    what: "The chance of each body overspending by more than Appetite_line is within the appetite for risk.",
     ofLevel: true,
-    bound: { unit: "chance in a year", usual: 0.05 },
-    make: riskAppetite,
+    bound: { unit: "chance in a year (Appetite_chance)", usual: null },
+    make: riskAppetiteRule,
   },
 ];
 
@@ -367,5 +318,5 @@ function asCommands(plan: Plan, parts: RuleParts, choices: RuleChoices): readonl
     if (existing !== undefined && findColumn(existing, column.name) !== undefined) return [];
     return [{ type: "addColumn", table, column }];
   });
-  return [...assumptions, ...tables, ...columns];
+  return [...(parts.before ?? []), ...assumptions, ...tables, ...columns];
 }

@@ -15,6 +15,8 @@ export interface RuleChoices {
 
 /** What a rule adds: assumptions, tables, columns. What the plan has already (by name) is left as it is. */
 export interface RuleParts {
+  /** What other rooms make first. */
+  readonly before?: readonly SingleCommand[];
   readonly assumptions: readonly NewAssumption[];
   readonly tables?: readonly SingleCommand[];
   readonly columns: readonly { readonly table: string; readonly column: NewColumn }[];

@@ -19,6 +19,7 @@ import { emptyPlan, FIRST_OPTION } from "../plan/emptyPlan.ts";
 import type { Level, Plan } from "../plan/plan.ts";
 import type { Result } from "../plan/problem.ts";
 import { randomNumbers } from "../plan/samplePlan.ts";
+import { riskCommands } from "../pooling/plan/riskCommands.ts";
 import { after, importOf, listSizes, type SyntheticPlace } from "./synthetic.ts";
 
 const SEED = 20_111_013;
@@ -250,7 +251,11 @@ function base(): Plan {
     ]),
   ]);
   const level = imported.levels.at(-1) as Level;
-  const started = after(imported, [...FIRST_COLUMNS, ...levelStarterCommands(imported, level)]);
+  const started = after(imported, [
+    ...FIRST_COLUMNS,
+    ...PLACES_OF_ANSWERS,
+    ...levelStarterCommands(imported, level),
+  ]);
   const named = after(started, [must(presetCommands(started, "CCG 2013/14: £25 a head"))]);
   const costed = after(named, [must(runningCostCommands(named, "CCG"))]);
   return after(costed, [...COSTS, inputs(trusts())]);
@@ -325,37 +330,43 @@ const COSTS: readonly Command[] = [
   },
 ];
 
-/** The answers stand before this column of Options. */
-const FIRST = "Patients in no CCG";
-
 /** What the Options tab shows first: who pays its way and who can bear its risk. */
-const ANSWERS: readonly Command[] = [
-  [
-    "CCGs that pay their way",
-    '=COUNTIFS(CCGs[Viable],"Yes")',
-    "#,##0",
-    "CCGs whose allowance pays their running cost.",
-  ],
-  [
-    "CCGs that can bear their risk",
-    "=COUNTIFS(CCGs[Risk within appetite],TRUE)",
-    "#,##0",
-    "CCGs whose statutory body's chance of overspending by more than 2 % is within the appetite for risk.",
-  ],
-  [
-    "Patients of CCGs that pay their way",
-    '=SUMIFS(CCGs[List size],CCGs[Viable],"Yes")',
-    "#,##0",
-    "Registered patients of CCGs whose allowance pays their running cost.",
-  ],
-].map(
-  ([name, formula, format, note]): Command => ({
-    type: "addColumn",
-    table: "Options",
-    column: { name: name ?? "", formula: formula ?? "", format: format ?? "", note: note ?? "" },
-    before: FIRST,
-  }),
-);
+const ANSWERS = [
+  {
+    name: "CCGs that pay their way",
+    formula: '=COUNTIFS(CCGs[Viable],"Yes")',
+    note: "CCGs whose allowance pays their running cost.",
+  },
+  {
+    name: "CCGs that can bear their risk",
+    formula: '=COUNTIFS(CCGs[Can bear its risk],"Yes")',
+    note: "CCGs whose risk is within the appetite when each stands alone.",
+  },
+  {
+    name: "CCGs whose body can bear their risk",
+    formula: "=COUNTIFS(CCGs[Risk within appetite],TRUE)",
+    note: "CCGs that are, or are part of, a statutory body whose risk is within the appetite.",
+  },
+  {
+    name: "Patients of CCGs that pay their way",
+    formula: '=SUMIFS(CCGs[List size],CCGs[Viable],"Yes")',
+    note: "Registered patients of CCGs whose allowance pays their running cost.",
+  },
+] as const;
+
+/** They read columns that come later, so they come empty and get their formulas at the end. */
+const PLACES_OF_ANSWERS: readonly Command[] = ANSWERS.map(({ name, note }) => ({
+  type: "addColumn",
+  table: "Options",
+  column: { name, formula: "=0", format: "#,##0", note },
+}));
+
+const ANSWER_FORMULAS: readonly Command[] = ANSWERS.map(({ name, formula }) => ({
+  type: "setFormula",
+  table: "Options",
+  column: name,
+  formula,
+}));
 
 const VERDICTS: readonly Command[] = [
   {
@@ -374,8 +385,8 @@ const VERDICTS: readonly Command[] = [
     table: "Options",
     column: {
       name: "All can bear their risk",
-      formula: "=[@[CCGs that can bear their risk]]=[@CCGs]",
-      note: "Whether the risk of every CCG is within the appetite.",
+      formula: "=[@[CCGs whose body can bear their risk]]=[@CCGs]",
+      note: "Whether the risk of every CCG's statutory body is within the appetite.",
       rule: { outcome: "fail", sentence: "Not every CCG of the option can bear its risk." },
     },
     before: "CCGs that pay their way",
@@ -385,16 +396,12 @@ const VERDICTS: readonly Command[] = [
 /** The plan of the debate of 2011. */
 export function sample2011(): Plan {
   const started = base();
+  const risky = after(started, [must(riskCommands(started))]);
   const judged = ["affordable", "risk appetite", "everyone assigned", "no practice twice"].reduce(
     (plan, rule) => after(plan, [must(ruleCommands(plan, rule, "CCG"))]),
-    started,
+    risky,
   );
-  // the model puts its measures last; the one that everybody asks for goes to the front
-  const answered = after(judged, [
-    { type: "removeColumn", table: "Options", column: "CCGs that pay their way" },
-    ...ANSWERS,
-    ...VERDICTS,
-  ]);
+  const answered = after(judged, [...ANSWER_FORMULAS, ...VERDICTS]);
   return POSITIONS.reduce((plan, position) => {
     const grouped = after(plan, regroup(position));
     return after(grouped, position.more?.(grouped) ?? []);

@@ -14,6 +14,7 @@ import { emptyPlan, FIRST_OPTION } from "../plan/emptyPlan.ts";
 import type { Level, Plan } from "../plan/plan.ts";
 import type { Result } from "../plan/problem.ts";
 import { randomNumbers } from "../plan/samplePlan.ts";
+import { riskCommands } from "../pooling/plan/riskCommands.ts";
 import { after, importOf, listSizes } from "./synthetic.ts";
 
 const SEED = 20_250_508;
@@ -165,11 +166,13 @@ function base(): Plan {
   const started = after(imported, levelStarterCommands(imported, level));
   const named = after(started, [must(presetCommands(started, "Model ICB 2025: £18.76 a head"))]);
   const costed = after(named, [must(runningCostCommands(named, "ICB"))]);
+  const clustered = after(costed, [...COSTS, ...CLUSTER_COLUMNS]);
+  const risky = after(clustered, [must(riskCommands(clustered))]);
   const judged = ["affordable", "risk appetite", "everyone assigned"].reduce(
     (plan, rule) => after(plan, [must(ruleCommands(plan, rule, "ICB"))]),
-    costed,
+    risky,
   );
-  return after(judged, [...COSTS, ...CLUSTER_COLUMNS, ...MEASURES]);
+  return after(judged, MEASURES);
 }
 
 /** Bodies stay, leaders are shared. */

@@ -73,7 +73,7 @@ function ofGroup(formula: string): string {
 }
 
 /** Chance of a result over the line, a share of the budget, for a group with this mean and spread. */
-function chanceOver(line: string, spread = row(RISK.spread)): string {
+export function chanceOver(line: string, spread = row(RISK.spread)): string {
   const whole = `(1+${row(RISK.mean)})`;
   return (
     `IF(${spread}=0,IF(${row(RISK.mean)}>${line},1,0),` +
