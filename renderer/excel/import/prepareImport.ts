@@ -30,7 +30,7 @@ import { findSheet, findSourceColumn, groupText, headersOf, type Mapping } from 
 import { prepareTables } from "./prepareTables.ts";
 import { counted, firstOf, ProblemList, wholeNumber } from "./problemList.ts";
 import { type FileTables, NO_TABLES } from "./sheetTables.ts";
-import { type SourcePlaces, sourcePlaces } from "./sourcePlaces.ts";
+import { sourcePlaces, withPlaces } from "./sourcePlaces.ts";
 
 /** A level to make from a column of the file; `column` is a heading, compared without regard to case. */
 export interface LevelRequest {
@@ -200,16 +200,6 @@ export function prepareImport(
     problems: problems.list(),
     summary,
   });
-}
-
-/** The command with what its source must know to find the file and its cells again. */
-function withPlaces(command: ImportData, file: ReadFile, mapping: Mapping, places: SourcePlaces): ImportData {
-  const fingerprint = file.fingerprint ?? "";
-  // Nothing is saved back into a text file. Through JSON, because a plan's file holds it so and what is undefined must not be in it.
-  const kept: unknown = JSON.parse(
-    JSON.stringify(file.workbook === undefined ? mapping : { ...mapping, places }),
-  );
-  return { ...command, source: { ...command.source, fingerprint, mapping: kept } };
 }
 
 /** Files that bring list sizes first, whatever the order given, because they decide which practices a plan has. */

@@ -15,6 +15,7 @@ import type { Mapping } from "./mapping.ts";
 import type { ImportSummary, PreparedImport } from "./prepareImport.ts";
 import { firstOf, ProblemList } from "./problemList.ts";
 import type { FileTables } from "./sheetTables.ts";
+import { sourcePlaces, withPlaces } from "./sourcePlaces.ts";
 
 /** A file without practices: its tables, to be looked up. */
 export function prepareTables(
@@ -79,5 +80,16 @@ export function prepareTables(
     listSizesTaken: false,
     levels: [],
   };
-  return done({ ...brought, problems: problems.list(), summary });
+  const places = sourcePlaces({
+    command: brought.command,
+    sheet: mapping.sheet,
+    headingRow: null,
+    codeIndex: -1,
+    rows: [],
+    practiceColumns: new Map(),
+    tables: chosen.tables,
+    found,
+  });
+  const command = withPlaces(brought.command, file, mapping, places);
+  return done({ ...brought, command, problems: problems.list(), summary });
 }

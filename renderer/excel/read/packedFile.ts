@@ -18,6 +18,7 @@ export interface PackedFile {
   readonly fileName: string;
   readonly format: SourceFormat;
   readonly encoding: string | null;
+  readonly fingerprint?: string;
   readonly problems: readonly Problem[];
   readonly book: PackedWorkbook;
   /** For what is no workbook: how many cells each row of each sheet has, blank ones included. */
@@ -89,8 +90,16 @@ export function packFile(file: ReadFile): PackedFile {
     notKept: [],
     problems: [],
   };
-  const { fileName, format, encoding, problems } = file;
-  return { fileName, format, encoding: encoding ?? null, problems, book, rowLengths };
+  const { fileName, format, encoding, problems, fingerprint } = file;
+  return {
+    fileName,
+    format,
+    encoding: encoding ?? null,
+    problems,
+    book,
+    rowLengths,
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
 }
 
 function addCell(writer: CellWriter, heap: TextHeap, row: number, column: number, cell: Cell): void {
@@ -104,7 +113,7 @@ function addCell(writer: CellWriter, heap: TextHeap, row: number, column: number
 /** The file again, with its cells made when they are asked for. */
 export function openFile(packed: PackedFile): ReadFile {
   const workbook: WorkbookContent = openPacked(packed.book);
-  const { rowLengths, encoding, fileName, format, problems } = packed;
+  const { rowLengths, encoding, fileName, format, problems, fingerprint } = packed;
   const isWorkbook = rowLengths === null;
   const sheets = workbook.sheets.map(
     (content, at): SourceSheet => ({
@@ -119,6 +128,7 @@ export function openFile(packed: PackedFile): ReadFile {
     sheets,
     problems,
     ...(encoding === null ? {} : { encoding }),
+    ...(fingerprint === undefined ? {} : { fingerprint }),
     ...(isWorkbook ? { workbook } : {}),
   };
 }

@@ -4,6 +4,7 @@
 // What must stay true: never throws; whatever comes in, the user learns what it is and what to do.
 
 import { done, failed, type Problem, type Result } from "../../plan/problem.ts";
+import { sha256 } from "../package/sha256.ts";
 import { decodeText } from "./decodeText.ts";
 import { isZip, refuse, refuseText } from "./fileKind.ts";
 import { type PackedFile, packFile } from "./packedFile.ts";
@@ -60,14 +61,15 @@ function read(
     const book = readXlsx(bytes, fileName, { onProgress, isTimeUp });
     if (!book.ok) return book;
     const problems = withNameNote(book.value.file).problems;
+    const fingerprint = sha256(bytes);
     return done({
-      file: { ...book.value.file, problems },
-      packed: () => ({ ...book.value.packed, problems }),
+      file: { ...book.value.file, problems, fingerprint },
+      packed: () => ({ ...book.value.packed, problems, fingerprint }),
     });
   }
   const text = readText(bytes, fileName, onProgress);
   if (!text.ok) return text;
-  const file = withNameNote(text.value);
+  const file = { ...withNameNote(text.value), fingerprint: sha256(bytes) };
   return done({ file, packed: () => packFile(file) });
 }
 

@@ -33,6 +33,8 @@ export interface ReadFile {
   readonly format: SourceFormat;
   /** How the bytes of a text file were read, in words: `UTF-8`, `Windows-1252`. */
   readonly encoding?: string;
+  /** SHA-256 of the file's bytes, by which a plan knows the very file again. */
+  readonly fingerprint?: string;
   readonly sheets: readonly SourceSheet[];
   /** For a workbook: its tables, names and what an import does not take along. */
   readonly workbook?: WorkbookContent;

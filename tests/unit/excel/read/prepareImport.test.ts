@@ -70,7 +70,9 @@ describe("practices and patients", () => {
       listSizesTaken: true,
     });
     expect(prepared.problems).toEqual([]);
-    expect(prepared.command.source).toEqual({
+    expect(prepared.command.source).toMatchObject({
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
+      mapping: { sheet: expect.any(String), code: expect.any(Number) },
       fileName: "x.csv",
       description: "Patients registered at a GP practice",
       dataDate: "2021-01-01",
