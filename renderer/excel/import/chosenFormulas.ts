@@ -14,7 +14,7 @@ export interface ChosenFormulas {
   readonly practices: SheetTable | undefined;
   /** Formula columns of the practices, by the column's place in the sheet. */
   readonly formulas: ReadonlyMap<number, SheetTableColumn>;
-  /** The other tables, those chosen first. */
+  /** The other tables, in the order of the file. */
   readonly tables: readonly SheetTable[];
   /** The mapping with the columns that the formulas read. */
   readonly mapping: Mapping;
@@ -114,7 +114,8 @@ export function chosenFormulas(
       }
     }
   }
-  return { practices, formulas, tables: [...tables], mapping: withColumns(file, mapping, [...wanted]) };
+  const inOrder = found.tables.filter((each) => tables.has(each));
+  return { practices, formulas, tables: inOrder, mapping: withColumns(file, mapping, [...wanted]) };
 }
 
 function chosenTables(
@@ -172,4 +173,10 @@ function withColumns(file: ReadFile, mapping: Mapping, indexes: readonly number[
   });
   const kept = mapping.columns.filter(({ index }) => !missing.includes(index));
   return { ...mapping, columns: [...kept, ...added].sort((one, other) => one.index - other.index) };
+}
+
+/** The choice of the mapping screen for a formula column of the practices: as values, or as a formula again. */
+export function withColumnAsValues(mapping: Mapping, index: number, asValues: boolean): Mapping {
+  const others = (mapping.asValues ?? []).filter((each) => each !== index);
+  return { ...mapping, asValues: asValues ? [...others, index] : others };
 }
