@@ -17,7 +17,7 @@ const PLAN: readonly MenuCommand[] = [
   { id: "savePlanAs", label: "Save as", shortcut: "Ctrl+Shift+S" },
   { id: "importData", label: "Import data", shortcut: "Ctrl+I" },
   { id: "exportWorkbook", label: "Export workbook", shortcut: "Ctrl+E" },
-  { id: "openSample", label: "Open the sample plan" },
+  { id: "openSample", label: "Open a sample plan" },
 ];
 
 const EDIT: readonly MenuCommand[] = [

@@ -65,7 +65,10 @@ const commands = [
   { id: "savePlanAs", label: "Save as", menu: "plan", shortcut: "Ctrl+Shift+S", isEnabled: idle },
   { id: "importData", label: "Import data", menu: "plan", shortcut: "Ctrl+I", isEnabled: idle },
   { id: "exportWorkbook", label: "Export workbook", menu: "plan", shortcut: "Ctrl+E", isEnabled: idle },
-  { id: "openSample", label: "Open the sample plan", menu: "plan", isEnabled: idle },
+  { id: "openSample", label: "Open a sample plan", menu: "plan", isEnabled: idle },
+
+  { id: "checkWorkbook", label: "Check a workbook", menu: "plan", isEnabled: idle },
+  { id: "findingsOfWorkbook", label: "Findings of a workbook", menu: "plan", isEnabled: idle },
 
   { id: "undo", label: "Undo", menu: "edit", shortcut: "Ctrl+Z", isEnabled: (state) => state.canUndo },
   { id: "redo", label: "Redo", menu: "edit", shortcut: "Ctrl+Y", isEnabled: (state) => state.canRedo },
@@ -195,6 +198,8 @@ const commands = [
   { id: "showRisk", label: "Risk", menu: "view", shortcut: "Ctrl+Alt+R", isEnabled: always },
   { id: "simulate", label: "Simulate the risk", menu: "view", shortcut: "F9", isEnabled: always },
   { id: "showProblems", label: "Problems", menu: "view", isEnabled: always },
+  { id: "allowanceRule", label: "Allowance rule", menu: "table", isEnabled: always },
+  { id: "readyRule", label: "Add a ready rule", menu: "table", isEnabled: always },
   { id: "showRules", label: "Rules", menu: "view", isEnabled: always },
   { id: "showFindings", label: "Findings", menu: "view", isEnabled: always },
 

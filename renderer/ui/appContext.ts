@@ -33,6 +33,7 @@ export function useApp(): App {
 export function dispatch(app: App, command: Command): boolean {
   const result = app.session.dispatch(command);
   if (!result.ok) showProblem(app.ui, result.problem);
+  else for (const each of result.value.problems.slice(0, 3)) showProblem(app.ui, each);
   return result.ok;
 }
 

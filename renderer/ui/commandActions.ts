@@ -8,7 +8,7 @@ import { findColumn } from "../plan/tables.ts";
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
 import { closeExplanation } from "./explain/follow.ts";
-import { openPlan, openSample, savePlan, saveWorkbook } from "./fileActions.ts";
+import { openPlan, savePlan, saveWorkbook } from "./fileActions.ts";
 import { addressOf } from "./grid/tableReader.ts";
 import { startSimulation } from "./risk/startSimulation.ts";
 import { stepPart } from "./shell/parts.ts";
@@ -96,7 +96,11 @@ export function commandActions(app: App): CommandActions {
     savePlanAs: () => void savePlan(app, true),
     importData: () => open({ kind: "import" }),
     exportWorkbook: () => void saveWorkbook(app),
-    openSample: () => openSample(app),
+    openSample: () => open({ kind: "samples" }),
+    checkWorkbook: () => open({ kind: "workbookReview", what: "check" }),
+    findingsOfWorkbook: () => open({ kind: "workbookReview", what: "findings" }),
+    allowanceRule: () => open({ kind: "allowance" }),
+    readyRule: () => open({ kind: "readyRule" }),
     undo: () => void session.undo(),
     redo: () => void session.redo(),
     copyCells: () => ui.grid.value?.copy(),

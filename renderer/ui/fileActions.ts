@@ -3,7 +3,7 @@
 
 import { signal } from "@preact/signals";
 import { planFindingsReport, writeFindings } from "../app/reviewing.ts";
-import { openingPlan } from "../app/sample.ts";
+import { makeSample, openingPlan, sampleChoices } from "../app/sample.ts";
 import { exportWorkbook } from "../app/workers.ts";
 import type { FindingsReport } from "../excel/findings/report.ts";
 import type { FileToken, OpenedPlan } from "../host/host.ts";
@@ -11,6 +11,7 @@ import { parsePlanFile } from "../plan/planFile.ts";
 import type { Result } from "../plan/problem.ts";
 import type { App } from "./appContext.ts";
 import { findingsText } from "./findings/text.ts";
+import { fundingText } from "./funding/text.ts";
 import { resetRisk } from "./risk/riskState.ts";
 import { text } from "./text.ts";
 import { FIXED_TABS, showMessage, showProblem } from "./uiState.ts";
@@ -74,6 +75,17 @@ export function openSample(app: App): void {
     app.session.open(openingPlan(), true);
     resetScreen(app);
     showMessage(app.ui, { tone: "note", text: text.sampleOpened, remedy: text.sampleRemedy });
+  });
+}
+
+/** Opens one of the samples by its name. */
+export function openNamedSample(app: App, name: string): void {
+  unlessUnsaved(app, () => {
+    fileToken.value = null;
+    app.session.open(makeSample(name), true);
+    resetScreen(app);
+    const title = sampleChoices().find((each) => each.name === name)?.title ?? name;
+    showMessage(app.ui, { tone: "note", text: fundingText.sampleOpened(title), remedy: text.sampleRemedy });
   });
 }
 

@@ -113,7 +113,6 @@ export const text = {
   restoredInBase: (column: string, row: string) =>
     `${column} of ${row} is calculated again, in every option: the value was the base's.`,
   restoreFormula: "Restore the formula",
-  ownInsteadOfFormula: "own value instead of the formula",
   blank: "nothing",
   ownValue: "own value",
   resetToBase: "Reset to base",
@@ -126,6 +125,7 @@ export const text = {
     membership: (column: string) =>
       `"${column}" says where the practice belongs. Move the practice to change it (Ctrl+M).`,
     key: (column: string) => `"${column}" names the row and cannot be typed over here.`,
+    total: "The total is calculated. Edit the rows above it.",
     group: "A group row shows subtotals. Edit the practices in it.",
   },
   badNumber: (column: string, typed: string) => `"${typed}" is not a number, so ${column} was not changed.`,
@@ -238,7 +238,7 @@ export const text = {
       { label: "Select a practice or a whole group", keys: "Space" },
       { label: "Select several practices", keys: "Shift+Up, Shift+Down" },
       { label: "Menu of the cell or column", keys: "Shift+F10" },
-      { label: "Insert a row of your own table, remove rows", keys: "Ctrl+Shift+=, Ctrl+-" },
+      { label: "Insert a row into a table of your own, remove rows", keys: "Ctrl+Shift+=, Ctrl+-" },
       { label: "Put a value over a formula", keys: "Type on it" },
       { label: "Sort by a column", keys: "Enter on its heading" },
       { label: "Paste a block from a spreadsheet", keys: "Ctrl+V" },

@@ -48,6 +48,10 @@ export type DialogRequest =
   /** `before`: name of the column it goes in front of; at the end when left out. */
   | { readonly kind: "newInputColumn"; readonly table: string; readonly before?: string }
   | { readonly kind: "newTable" }
+  | { readonly kind: "samples" }
+  | { readonly kind: "allowance" }
+  | { readonly kind: "readyRule" }
+  | { readonly kind: "workbookReview"; readonly what: "check" | "findings" }
   | { readonly kind: "editTable"; readonly table: string }
   | { readonly kind: "editColumn"; readonly table: string; readonly column: string }
   | { readonly kind: "recentPlans" }

@@ -35,6 +35,7 @@ export function FindingsTab(): JSX.Element {
     option,
     cells: ownOverridesOf(plan, session.calculation, option),
   }));
+  const hasMoney = cells.some((each) => each.isMoney && each.difference !== null);
   const hasOwn = own.some((each) => each.cells.length > 0);
   const [shown, setShown] = useState<Shown>("all");
   const [order, setOrder] = useState<Order>("plan");
@@ -50,7 +51,7 @@ export function FindingsTab(): JSX.Element {
         <>
           <p class="review-total">
             {findingsText.total(total.cells, total.open)}{" "}
-            {findingsText.money(pounds(total.money), pounds(total.moneySize))}
+            {hasMoney ? findingsText.money(pounds(total.money), pounds(total.moneySize)) : null}
             {total.withoutDifference === 0
               ? null
               : ` ${findingsText.withoutDifference(total.withoutDifference)}`}

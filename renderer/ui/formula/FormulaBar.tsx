@@ -167,7 +167,7 @@ function placeName(subject: BarSubject): string {
     return `${subject.column.name}, ${subject.rowName}${own}`;
   }
   if (subject.kind === "formula" && subject.ownRow !== null)
-    return `${subject.column}, ${subject.ownRow} (${text.ownInsteadOfFormula})`;
+    return `${subject.column}, ${subject.ownRow} (${text.ownValue})`;
   if (subject.kind === "reading" && subject.rowName !== "") return `${subject.column}, ${subject.rowName}`;
   return `${subject.table}[${subject.column}]`;
 }

@@ -37,6 +37,7 @@ export interface GridEvents {
   notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
   clear(): void;
   insertRow(): void;
+  typeNewRow(column: string, character: string): void;
   removeRows(): void;
   /** So many columns are hidden. */
   hidden(count: number): void;
@@ -266,6 +267,12 @@ export class TableGrid {
     this.#isTypingOver = true;
     this.#api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: character });
     this.#isTypingOver = this.#api.getEditingCells().length > 0;
+  }
+
+  /** Opens an editor in the focused cell, as if the character had been typed there. */
+  type(character: string): void {
+    const at = this.#focusedCell();
+    if (at !== null) this.#api.startEditingCell({ rowIndex: at.rowIndex, colKey: at.column, key: character });
   }
 
   startEdit(): void {

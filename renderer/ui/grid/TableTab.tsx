@@ -214,7 +214,15 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
           else showProblem(ui, command.problem);
         }
       },
-      insertRow: () => app.run("insertRow"),
+      insertRow: () => app.run(commandState(session, ui).onOwnRow ? "insertRow" : "addRow"),
+      typeNewRow: (column, character) => {
+        app.run("addRow");
+        const rows = table()?.supporting?.rows ?? [];
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        grid.goTo(last, column);
+        grid.type(character);
+      },
       removeRows: () => app.run("removeRows"),
       notEditable: (column, row, typed) => sayNotEditable(app, column, row, typed),
       clear: () => clearCells(app, grid),
@@ -308,13 +316,15 @@ function sayNotEditable(app: App, column: TableColumn, row: GridRow, typed: bool
     return;
   }
   const reason =
-    row.kind !== "row"
-      ? text.cannotEdit.group
-      : column.role === "formula"
-        ? text.cannotEdit.formula(column.name)
-        : column.role === "key"
-          ? text.cannotEdit.key(column.name)
-          : text.cannotEdit.membership(column.name);
+    row.kind === "total"
+      ? text.cannotEdit.total
+      : row.kind === "group"
+        ? text.cannotEdit.group
+        : column.role === "formula"
+          ? text.cannotEdit.formula(column.name)
+          : column.role === "key"
+            ? text.cannotEdit.key(column.name)
+            : text.cannotEdit.membership(column.name);
   showMessage(app.ui, { tone: "note", text: reason });
 }
 
@@ -400,8 +410,9 @@ function paste(app: App, grid: TableGrid | null, pasted: string): void {
   if (grid === null || pasted === "") return;
   const place = grid.focusedPlace();
   const { reader } = grid.rows;
-  const isEmpty = reader.table.kind === "supporting" && reader.rowKeys.length === 0;
-  if (!isEmpty && (place === null || place.row.kind !== "row")) return;
+  const isBelow =
+    reader.table.kind === "supporting" && (reader.rowKeys.length === 0 || place?.row.kind === "total");
+  if (!isBelow && (place === null || place.row.kind !== "row")) return;
   const block = fromClipboardText(pasted);
   const shown = grid.shownColumns();
   const columns = shown.slice(
@@ -410,7 +421,7 @@ function paste(app: App, grid: TableGrid | null, pasted: string): void {
       shown.findIndex((each) => each.name === place?.column.name),
     ),
   );
-  const rows = isEmpty ? [] : grid.rowKeysFrom(block.length);
+  const rows = isBelow ? [] : grid.rowKeysFrom(block.length);
   const names = rows.map((key) => reader.address(reader.rowOf(key) ?? 0));
   const command = pasteCommand(app.session, reader.table, names, columns, block);
   if (!command.ok) showProblem(app.ui, command.problem);

@@ -13,6 +13,8 @@ export interface KeyTarget {
   readonly events: {
     notEditable(column: TableColumn, row: GridRow, typed: boolean): void;
     insertRow(): void;
+    /** A new row at the end, in which typing goes on in the column. */
+    typeNewRow(column: string, character: string): void;
     removeRows(): void;
     clear(): void;
     editFormula(): void;
@@ -116,6 +118,11 @@ function clearKey(event: KeyboardEvent, target: KeyTarget): boolean {
   return true;
 }
 
+/** Below the last row of a supporting table stands its total: typing there begins a row, as below a table in Excel. */
+function isBelowRows(row: GridRow, column: TableColumn, target: KeyTarget): boolean {
+  return row.kind === "total" && column.role === "input" && target.table.kind === "supporting";
+}
+
 /** Typing or F2 where nothing can be typed: to the formula, or the reason. */
 function readOnlyKey(event: KeyboardEvent, row: GridRow, column: TableColumn, target: KeyTarget): boolean {
   const typing = event.key.length === 1 && event.key !== " ";
@@ -123,6 +130,7 @@ function readOnlyKey(event: KeyboardEvent, row: GridRow, column: TableColumn, ta
   if (row.kind === "row" && column.role === "input") return false;
   const toFormula = column.role === "formula" && (event.key === "F2" || event.key === "=");
   if (toFormula) target.events.editFormula();
+  else if (typing && isBelowRows(row, column, target)) target.events.typeNewRow(column.name, event.key);
   else if (typing && row.kind === "row" && column.role === "formula") target.typeOver(event.key);
   else target.events.notEditable(column, row, typing);
   return true;

@@ -14,6 +14,9 @@ import { MenuButton } from "../components/MenuButton.tsx";
 import { readTyped } from "../grid/cellInput.ts";
 import { isShownRed } from "../grid/redFigures.ts";
 import { problemText } from "../groups/problemText.ts";
+import { Chip } from "../rules/Chip.tsx";
+import { countsOf, standingOf } from "../rules/standings.ts";
+import { rulesText } from "../rules/text.ts";
 import { errorMeaning } from "../text.ts";
 import { showMessage, showProblem } from "../uiState.ts";
 import { optionsText } from "./text.ts";
@@ -48,6 +51,7 @@ export function MeasureTable({ plan, measures, currentId, onCopy, onEdit }: Meas
                     .filter((each) => each !== "")
                     .join(", ")}
                 </p>
+                <OptionStanding optionId={option.id} />
                 {option.note === "" ? null : <p class="option-note">{option.note}</p>}
               </th>
             ))}
@@ -91,6 +95,24 @@ export function MeasureTable({ plan, measures, currentId, onCopy, onEdit }: Meas
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** How the option stands by the plan's rules; nothing where there are none. */
+function OptionStanding({ optionId }: { readonly optionId: string }): JSX.Element | null {
+  const app = useApp();
+  const standing = standingOf(app, optionId);
+  if (standing.rules.length === 0) return null;
+  const { failing, warning } = countsOf(standing);
+  return (
+    <p>
+      <button type="button" class="chip-button" onClick={() => app.run("showRules")}>
+        <Chip
+          standing={standing.standing}
+          words={rulesText.optionStanding(standing.standing, failing, warning)}
+        />
+      </button>
+    </p>
   );
 }
 

@@ -27,6 +27,10 @@ export function RulesTab(): JSX.Element {
   const rules = first === undefined ? [] : standingOf(app, first.id).rules;
   return (
     <section class="review-tab" aria-label={rulesText.title}>
+      <div class="review-actions">
+        <Button onClick={() => app.run("readyRule")}>{rulesText.addReady}</Button>
+        <Button onClick={() => app.run("allowanceRule")}>{rulesText.allowance}</Button>
+      </div>
       {rules.length === 0 ? (
         <>
           <p>{rulesText.none}</p>

@@ -41,6 +41,7 @@ export const rulesText = {
   goTo: (row: string, column: string) => `Go to ${column} of ${row}`,
   edit: "Edit rule",
   editOf: (column: string) => `Edit rule ${column}`,
+  allowance: "Allowance rule",
   addReady: "Add a ready rule",
   isRule: "This column is a rule",
   isRuleHint:

@@ -2,6 +2,10 @@
 
 import type { JSX } from "preact";
 import { useApp } from "../appContext.ts";
+import { WorkbookReviewDialog } from "../findings/WorkbookReviewDialog.tsx";
+import { AllowanceDialog } from "../funding/AllowanceDialog.tsx";
+import { ReadyRuleDialog } from "../funding/ReadyRuleDialog.tsx";
+import { SamplesDialog } from "../funding/SamplesDialog.tsx";
 import { EditColumnDialog, NewInputColumnDialog } from "../grid/ColumnDialogs.tsx";
 import { EditGroupDialog } from "../groups/EditGroupDialog.tsx";
 import { MoveDialog } from "../groups/MoveDialog.tsx";
@@ -49,6 +53,14 @@ function Open({
       return <CopyOptionDialog option={request.option} onClose={onClose} />;
     case "newInputColumn":
       return <NewInputColumnDialog {...request} onClose={onClose} />;
+    case "samples":
+      return <SamplesDialog onClose={onClose} />;
+    case "allowance":
+      return <AllowanceDialog onClose={onClose} />;
+    case "readyRule":
+      return <ReadyRuleDialog onClose={onClose} />;
+    case "workbookReview":
+      return <WorkbookReviewDialog what={request.what} onClose={onClose} />;
     case "newTable":
       return <NewTableDialog onClose={onClose} />;
     case "editTable":
