@@ -33,6 +33,12 @@ function milliseconds(value: number): string {
   return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toFixed(4);
 }
 
+/** Whether a line shows what it has to, in words; nothing where nothing was promised. */
+function verdict({ target }: BenchLine): string {
+  if (target === undefined) return "";
+  return `${target.is <= target.atMost ? "holds" : "DOES NOT HOLD"}: at most ${target.words}`;
+}
+
 function printSummary(lines: readonly BenchLine[]): void {
   const rows = lines.map((line) => [
     line.suite,
@@ -41,6 +47,7 @@ function printSummary(lines: readonly BenchLine[]): void {
     milliseconds(line.ms),
     line.limitMs === undefined ? "" : milliseconds(line.limitMs),
     line.ratioToLimit === undefined ? "" : line.ratioToLimit.toFixed(2),
+    verdict(line),
     Object.entries(line.peers ?? {})
       .map(([peer, figure]) =>
         figure === null
@@ -49,7 +56,7 @@ function printSummary(lines: readonly BenchLine[]): void {
       )
       .join(", "),
   ]);
-  const headings = ["suite", "case", "rows", "ms", "limit ms", "ratio", "peers"];
+  const headings = ["suite", "case", "rows", "ms", "limit ms", "ratio", "target", "peers"];
   const widths = headings.map((heading, index) =>
     Math.max(heading.length, ...rows.map((row) => (row[index] ?? "").length)),
   );
@@ -88,3 +95,10 @@ for (const [name, suite] of Object.entries(SUITES)) {
   }, options);
 }
 printSummary(lines);
+const promised = lines.filter(({ target }) => target !== undefined);
+const broken = promised.filter(({ target }) => target !== undefined && target.is > target.atMost);
+if (promised.length > 0) {
+  console.log(`\n${promised.length - broken.length} of ${promised.length} lines with a target hold.`);
+  for (const line of broken)
+    console.log(`Does not hold: ${line.suite}, ${line.case}, ${line.rows} rows: ${verdict(line)}`);
+}

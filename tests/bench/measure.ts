@@ -15,6 +15,15 @@ export interface BenchLine {
   readonly peers?: Readonly<Record<string, PeerFigure | null>>;
   /** What `ms` and `limitMs` count; milliseconds when left out. */
   readonly unit?: "MB";
+  /** What the line has to show, and whether it does: `holds` is printed with the line. */
+  readonly target?: Target;
+}
+
+/** A figure that must not be larger than another; `words` say what it is measured by: `50 ms`, `half of exceljs`. */
+export interface Target {
+  readonly is: number;
+  readonly atMost: number;
+  readonly words: string;
 }
 
 export interface PeerFigure {

@@ -125,5 +125,6 @@ export async function runExcelBench(report: (line: BenchLine) => void): Promise<
     limitMs: inflateMs,
     ratioToLimit: readMs / inflateMs,
     peers: { "exceljs 4.4.0": { ms: peerMs, timesSlower: peerMs / readMs } },
+    target: { is: readMs, atMost: peerMs / 2, words: "half of exceljs" },
   });
 }

@@ -6,6 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { installPeer, PEER_FOLDER } from "../installPeers.ts";
 import type { BenchLine } from "../measure.ts";
 import { runBlockingBench } from "./blocking.ts";
 import { wideWorkbook } from "./wideWorkbook.ts";
@@ -20,13 +21,15 @@ const PEERS = [
   ["exceljs 4.4.0", "exceljs"],
   ["SheetJS 0.18.5", "sheetjs"],
 ] as const;
+/** Memory added may be so many times the sheet's XML. */
+const MOST_TIMES_XML = 6;
 
 function run(program: string, path: string, runs: number): Measured | null {
   const entry = resolve(import.meta.dirname, "excelReading.mjs");
   try {
     const printed = execFileSync(
       process.execPath,
-      ["--expose-gc", "--max-old-space-size=8192", entry, program, path, String(runs)],
+      ["--expose-gc", "--max-old-space-size=8192", entry, program, path, String(runs), PEER_FOLDER],
       { encoding: "utf8", timeout: 300_000, stdio: ["ignore", "pipe", "inherit"] },
     );
     return JSON.parse(printed) as Measured;
@@ -46,6 +49,7 @@ export async function runExcelReadingBench(
   report: (line: BenchLine) => void,
   { peers }: { readonly peers: boolean },
 ): Promise<void> {
+  const isThere = { exceljs: peers, sheetjs: peers && installPeer("xlsx") };
   const folder = resolve("build/dist/bench-workbooks");
   mkdirSync(folder, { recursive: true });
   for (const [rows, runs] of [
@@ -59,7 +63,7 @@ export async function runExcelReadingBench(
     const limit = measureIn("fflate", path, runs);
     if (ours === null || limit === null) throw new Error("reading did not finish");
     const others = PEERS.map(([name, program]) => {
-      const measured = peers ? measureIn(program, path, runs) : null;
+      const measured = isThere[program] ? measureIn(program, path, runs) : null;
       if (measured !== null && measured.values !== ours.values)
         throw new Error(`${name} reads ${measured.values}, ours ${ours.values}`);
       return [name, measured] as const;
@@ -75,6 +79,7 @@ export async function runExcelReadingBench(
             ),
           }
         : {};
+    const exceljs = others[0]?.[1] ?? null;
     const shared = { suite: "excel", rows };
     report({
       ...shared,
@@ -82,6 +87,9 @@ export async function runExcelReadingBench(
       ms: ours.ms,
       limitMs: limit.ms,
       ratioToLimit: ours.ms / limit.ms,
+      ...(exceljs === null
+        ? {}
+        : { target: { is: ours.ms, atMost: exceljs.ms / 2, words: "half of exceljs" } }),
       ...against(({ ms }) => ms),
     });
     const sheetMegabytes = sheetBytes / 2 ** 20;
@@ -92,6 +100,14 @@ export async function runExcelReadingBench(
       ms: ours.megabytes,
       limitMs: sheetMegabytes,
       ratioToLimit: ours.megabytes / sheetMegabytes,
+      target: {
+        is: ours.megabytes,
+        atMost: Math.min(
+          MOST_TIMES_XML * sheetMegabytes,
+          (exceljs?.megabytes ?? Number.POSITIVE_INFINITY) / 2,
+        ),
+        words: `${MOST_TIMES_XML}x the XML${exceljs === null ? "" : " and half of exceljs"}`,
+      },
       ...against(({ megabytes }) => megabytes),
     });
     await runBlockingBench(report, rows, bytes);

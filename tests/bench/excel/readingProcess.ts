@@ -1,16 +1,16 @@
 // One program reading one workbook, in a process of its own, because what a program adds to memory can only be seen where
-// no other has been: `node excelReading.mjs PROGRAM FILE RUNS` prints one JSON line of median milliseconds, megabytes
+// no other has been: `node excelReading.mjs PROGRAM FILE RUNS PEERS` prints one JSON line of median milliseconds, megabytes
 // added at the highest, and a checksum of every value, by which the programs are held to each other.
 
 import { readFileSync } from "node:fs";
 import { argv } from "node:process";
 import exceljs from "exceljs";
 import { unzipSync } from "fflate";
-import * as xlsx from "xlsx";
 import { isError } from "../../../renderer/engine/values/value.ts";
 import { readWorkbook } from "../../../renderer/excel/read/readWorkbook.ts";
 import { peakMegabytes } from "../../support/peakMemory.ts";
 import { median } from "../measure.ts";
+import { loadSheetJs, type SheetJsCell } from "./sheetJs.ts";
 
 type Visit = (row: number, column: number, value: unknown) => void;
 
@@ -44,10 +44,11 @@ async function withExceljs(bytes: Uint8Array): Promise<(visit: Visit) => void> {
 }
 
 function withSheetJs(bytes: Uint8Array): (visit: Visit) => void {
-  const book = xlsx.read(bytes, { dense: true, cellFormula: true });
+  if (sheetJs === null) throw new Error("SheetJS was not loaded");
+  const book = sheetJs.read(bytes, { dense: true, cellFormula: true });
   return (visit) => {
     for (const name of book.SheetNames) {
-      const rows = book.Sheets[name] as unknown as readonly (readonly (xlsx.CellObject | undefined)[])[];
+      const rows = book.Sheets[name] as unknown as readonly (readonly (SheetJsCell | undefined)[])[];
       for (const [row, cells] of rows.entries())
         for (const [column, cell] of (cells ?? []).entries())
           if (cell !== undefined) visit(row + 1, column + 1, cell.v);
@@ -79,7 +80,8 @@ function checksum(all: (visit: Visit) => void): string {
   return `${cells} cells, ${sum >>> 0}`;
 }
 
-const [, , name = "", path = "", runText = ""] = argv;
+const [, , name = "", path = "", runText = "", peerFolder = ""] = argv;
+const sheetJs = name === "sheetjs" ? await loadSheetJs(peerFolder) : null;
 const program = PROGRAMS[name];
 if (program === undefined)
   throw new Error(`There is no program ${name}: ${Object.keys(PROGRAMS).join(", ")}.`);

@@ -4,6 +4,7 @@
 
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
+import { installPeer, PEER_FOLDER } from "../installPeers.ts";
 import type { BenchLine } from "../measure.ts";
 
 interface Measured {
@@ -22,7 +23,7 @@ function measureIn(program: string, rows: number, runs: number): Measured | null
   try {
     const printed = execFileSync(
       process.execPath,
-      ["--expose-gc", "--max-old-space-size=8192", entry, program, String(rows), String(runs)],
+      ["--expose-gc", "--max-old-space-size=8192", entry, program, String(rows), String(runs), PEER_FOLDER],
       { encoding: "utf8", timeout: 300_000, stdio: ["ignore", "pipe", "ignore"] },
     );
     return JSON.parse(printed) as Measured;
@@ -32,6 +33,7 @@ function measureIn(program: string, rows: number, runs: number): Measured | null
 }
 
 export function runExcelWritingBench(report: (line: BenchLine) => void, { peers }: { peers: boolean }): void {
+  const isThere = { exceljs: peers, sheetjs: peers && installPeer("xlsx") };
   for (const [rows, runs] of [
     [6_300, 5],
     [100_000, 1],
@@ -39,7 +41,7 @@ export function runExcelWritingBench(report: (line: BenchLine) => void, { peers 
     const ours = measureIn("catchment", rows, runs);
     if (ours === null) throw new Error("writing did not finish");
     const others = PEERS.map(
-      ([name, program]) => [name, peers ? measureIn(program, rows, runs) : null] as const,
+      ([name, program]) => [name, isThere[program] ? measureIn(program, rows, runs) : null] as const,
     );
     const against = (of: (measured: Measured) => number) =>
       peers
@@ -52,13 +54,23 @@ export function runExcelWritingBench(report: (line: BenchLine) => void, { peers 
             ),
           }
         : {};
+    const exceljs = others[0]?.[1] ?? null;
+    const half = (of: (measured: Measured) => number) =>
+      exceljs === null ? {} : { target: { is: of(ours), atMost: of(exceljs) / 2, words: "half of exceljs" } };
     const shared = { suite: "excel", rows };
-    report({ ...shared, case: "write 30 columns, 10 of formulas", ms: ours.ms, ...against(({ ms }) => ms) });
+    report({
+      ...shared,
+      case: "write 30 columns, 10 of formulas",
+      ms: ours.ms,
+      ...half(({ ms }) => ms),
+      ...against(({ ms }) => ms),
+    });
     report({
       ...shared,
       case: "memory added by writing 30 columns",
       unit: "MB",
       ms: ours.megabytes,
+      ...half(({ megabytes }) => megabytes),
       ...against(({ megabytes }) => megabytes),
     });
   }

@@ -1,10 +1,9 @@
 // One program writing one size, in a process of its own, because what a program adds to memory can only be seen where no
-// other has been: `node excelWriting.mjs PROGRAM ROWS RUNS` prints one JSON line of median milliseconds, megabytes added at
+// other has been: `node excelWriting.mjs PROGRAM ROWS RUNS PEERS` prints one JSON line of median milliseconds, megabytes added at
 // the highest, and bytes written. All write the same cells: values, formulas with their results, formats, widths.
 
 import { argv, memoryUsage, resourceUsage } from "node:process";
 import exceljs from "exceljs";
-import * as xlsx from "xlsx";
 import { parseFormula } from "../../../renderer/engine/grammar/parser.ts";
 import { printFormula } from "../../../renderer/engine/grammar/printer.ts";
 import { isError, type Value } from "../../../renderer/engine/values/value.ts";
@@ -13,9 +12,11 @@ import { PlanCalculation } from "../../../renderer/plan/calculation.ts";
 import type { FormulaColumn } from "../../../renderer/plan/plan.ts";
 import { practicesTable } from "../../../renderer/plan/tables.ts";
 import { median } from "../measure.ts";
+import { loadSheetJs, type SheetJsCell } from "./sheetJs.ts";
 import { widePlan } from "./widePlan.ts";
 
-const [, , program = "", rowText = "", runText = ""] = argv;
+const [, , program = "", rowText = "", runText = "", peerFolder = ""] = argv;
+const sheetJs = program === "sheetjs" ? await loadSheetJs(peerFolder) : null;
 const rows = Number(rowText);
 const plan = widePlan(rows);
 const calculation = new PlanCalculation(plan);
@@ -55,19 +56,20 @@ async function withExceljs(): Promise<number> {
 }
 
 function withSheetJs(): number {
-  const lines: xlsx.CellObject[][] = [columns.map(({ name }) => ({ t: "s", v: name }))];
+  if (sheetJs === null) throw new Error("SheetJS was not loaded");
+  const lines: SheetJsCell[][] = [columns.map(({ name }) => ({ t: "s", v: name }))];
   for (let row = 0; row < rows; row++)
     lines.push(
       columns.map(({ formula, format, value }) => {
         const own = plain(value(row));
         const type = typeof own === "number" ? "n" : typeof own === "boolean" ? "b" : "s";
-        const cell: xlsx.CellObject = { t: type, v: own ?? "", z: format };
+        const cell: SheetJsCell = { t: type, v: own ?? "", z: format };
         return formula === null ? cell : { ...cell, f: formula };
       }),
     );
-  const book = xlsx.utils.book_new();
-  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(lines), "Practices");
-  return (xlsx.write(book, { type: "array", compression: true, bookSST: true }) as ArrayBuffer).byteLength;
+  const book = sheetJs.utils.book_new();
+  sheetJs.utils.book_append_sheet(book, sheetJs.utils.aoa_to_sheet(lines), "Practices");
+  return sheetJs.write(book, { type: "array", compression: true, bookSST: true }).byteLength;
 }
 
 const PROGRAMS: Readonly<Record<string, () => number | Promise<number>>> = {

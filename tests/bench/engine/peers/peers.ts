@@ -1,22 +1,22 @@
 // The same model, data and edits in other programs: HyperFormula and IronCalc as libraries, LibreOffice from the command
-// line. They are no dependencies of the application: they are installed into a folder of build results when the
-// benchmark asks for them, and run in processes of their own. Every result is compared with the engine's; one that
-// differs ends the benchmark with an error.
+// line, each in a process of its own. Every result is compared with the engine's; one that differs ends the benchmark
+// with an error.
 
 import { type ChildProcess, execFileSync, fork, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { type Engine, isError } from "../../../../renderer/engine/index.ts";
+import { installPeer, PEER_FOLDER, peerName } from "../../installPeers.ts";
 import { type BenchData, GROUP_FORMULAS, GROUPS, PRACTICE_FORMULAS, PRACTICES } from "../model.ts";
 import { benchSheets, type Cell, columnPlace, nameRow, type Sheet } from "./cells.ts";
 import { flatWorkbook, readCsv } from "./libreOffice.ts";
 
 /** A case that takes longer is given up. */
 const LIMIT_MS = 60_000;
-const FOLDER = resolve("build/dist/bench-peers");
-const PACKAGES = { hyperformula: "hyperformula@3.5.0", ironcalc: "@ironcalc/wasm@0.8.4" } as const;
+/** The libraries, by what the process that runs them calls them. */
+const LIBRARIES = { hyperformula: "hyperformula", ironcalc: "@ironcalc/wasm" } as const;
 
 /** One edit of the model, made in the engine and in the peer alike. */
 export interface PeerEdit {
@@ -51,33 +51,10 @@ export async function runPeers(
   report: PeerReport,
 ): Promise<void> {
   for (const name of ["hyperformula", "ironcalc"] as const) {
-    if (!install(name)) continue;
+    if (!installPeer(LIBRARIES[name])) continue;
     await runLibrary(name, data, makeEngine(), edits, report);
   }
   runLibreOffice(data, makeEngine(), report);
-}
-
-/** Installs a peer unless it is there; says so when it cannot be had. */
-function install(name: keyof typeof PACKAGES): boolean {
-  const known = { hyperformula: "hyperformula", ironcalc: "@ironcalc/wasm" }[name];
-  const [, version] = /@([\d.]+)$/.exec(PACKAGES[name]) ?? [];
-  const manifest = join(FOLDER, "node_modules", known, "package.json");
-  if (existsSync(manifest) && JSON.parse(readFileSync(manifest, "utf8")).version === version) return true;
-  mkdirSync(FOLDER, { recursive: true });
-  const all = Object.values(PACKAGES);
-  const result = spawnSync(
-    "npm",
-    ["install", "--prefix", FOLDER, "--no-audit", "--no-fund", "--no-save", ...all],
-    {
-      encoding: "utf8",
-      timeout: 120_000,
-    },
-  );
-  if (result.status === 0) return true;
-  console.log(
-    `${PACKAGES[name]} could not be installed, so it is left out: ${result.stderr.trim().split("\n")[0]}`,
-  );
-  return false;
 }
 
 interface Answer {
@@ -92,7 +69,7 @@ class PeerProcess {
 
   constructor(name: string) {
     const script = resolve("build/dist/bench/peer.mjs");
-    this.#process = fork(script, [name, FOLDER], {
+    this.#process = fork(script, [name, PEER_FOLDER], {
       execArgv: ["--max-old-space-size=8192"],
       serialization: "advanced",
     });
@@ -143,7 +120,7 @@ class PeerProcess {
 }
 
 async function runLibrary(
-  name: keyof typeof PACKAGES,
+  name: keyof typeof LIBRARIES,
   data: BenchData,
   engine: Engine,
   edits: readonly PeerEdit[],
@@ -153,12 +130,12 @@ async function runLibrary(
   await peer.ready;
   try {
     const built = await peer.ask("build", benchSheets(data, name !== "hyperformula"));
-    report("build + first calculation", PACKAGES[name], built?.ms ?? null);
+    report("build + first calculation", peerName(LIBRARIES[name]), built?.ms ?? null);
     if (built === null) return;
     for (const each of [null, ...edits]) {
       if (each !== null) {
         const answer = await peer.ask("edit", each.edit);
-        report(each.name, PACKAGES[name], answer?.ms ?? null);
+        report(each.name, peerName(LIBRARIES[name]), answer?.ms ?? null);
         if (answer === null) return;
         each.ours(engine);
       }
@@ -167,7 +144,7 @@ async function runLibrary(
       compare(
         engine,
         read.result as readonly Cell[][][],
-        PACKAGES[name],
+        peerName(LIBRARIES[name]),
         each?.name ?? "the first calculation",
       );
     }
