@@ -160,7 +160,8 @@ const STEPS: SingleCommand = {
     },
     {
       name: "In rising order",
-      formula: `=COUNTIFS([From patients],"<"&[@[From patients]])=ROW()-ROW(${STEPS_TABLE}[[#Headers],[From patients]])-1`,
+      formula:
+        '=AND(COUNTIFS([From patients],[@[From patients]])=1,COUNTIFS([From patients],"<"&[@[From patients]])=MATCH([@[From patients]],[From patients],0)-1)',
       note: "Each step begins above the one before it.",
       rule: { outcome: "fail", sentence: "The steps are not in rising order, so sizes find the wrong one." },
     },

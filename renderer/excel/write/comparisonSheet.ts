@@ -232,7 +232,9 @@ class ComparisonWriter {
     const changes = values.map((value) => change(value, chosen));
     changes.forEach((value, at) => {
       const own = `${columnLetter(1 + at)}${row}`;
-      const formula = `IF(AND(ISNUMBER(${own}),ISNUMBER(${base})),ROUND(${own}-${base},${DECIMALS}),"")`;
+      // LibreOffice takes TRUE for a number; Excel does not
+      const isNumber = `AND(ISNUMBER(${own}),ISNUMBER(${base}),NOT(ISLOGICAL(${own})),NOT(ISLOGICAL(${base})))`;
+      const formula = `IF(${isNumber},ROUND(${own}-${base},${DECIMALS}),"")`;
       this.#formula(1 + count + at, "figure", signedFormat(format), formula, value);
     });
     changes.forEach((value, at) => {
