@@ -17,10 +17,12 @@ export const reviewText = {
     title: "Check a workbook against Excel",
     intro:
       "Calculates every formula of a workbook again and compares it with the value that Excel saved in it. Nothing is brought in, and the file stays as it is.",
-    summary: (fileName: string, cells: number, agree: number, differ: number) =>
-      cells === 0
+    summary: (fileName: string, cells: number, agree: number, differ: number) => {
+      const left = cells - agree - differ;
+      return cells === 0
         ? `${fileName} has no formulas.`
-        : `${fileName}: ${agree.toLocaleString("en-GB")} of ${counted(cells, "formula cell")} agree, ${differ === 0 ? "none differs" : `${differ.toLocaleString("en-GB")} ${differ === 1 ? "differs" : "differ"}`}.`,
+        : `${fileName}: ${agree.toLocaleString("en-GB")} of ${counted(cells, "formula cell")} agree, ${differ === 0 ? "none differs" : `${differ.toLocaleString("en-GB")} ${differ === 1 ? "differs" : "differ"}`}${left === 0 ? "" : `, ${left.toLocaleString("en-GB")} not compared`}.`;
+    },
     caption: "Cells that differ from what Excel saved",
     cell: "Cell",
     formula: "Formula",

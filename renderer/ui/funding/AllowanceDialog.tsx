@@ -93,7 +93,7 @@ export function AllowanceDialog({ onClose }: { readonly onClose: () => void }): 
             {error}
           </p>
         )}
-        <fieldset class="choice-list">
+        <fieldset class="allowance-list">
           <legend class="visually-hidden">{fundingText.group}</legend>
           <table class="plain-table">
             <thead>
@@ -133,7 +133,7 @@ function AllowanceRow({ choice, isChosen, onChoose }: AllowanceRowProps): JSX.El
   return (
     <tr class={isChosen ? "chosen-row" : undefined}>
       <th scope="row">
-        <label class="choice">
+        <label class="allowance-choice">
           <input
             type="radio"
             name="allowance"
@@ -148,10 +148,11 @@ function AllowanceRow({ choice, isChosen, onChoose }: AllowanceRowProps): JSX.El
       <td id={`${id}-scope`}>
         {scope} <span class="hint">{year}</span>
         <p>
-          <Chip
-            standing={isComparable ? "pass" : "warn"}
-            words={isComparable ? fundingText.comparable : fundingText.notComparable(covers)}
-          />
+          {isComparable ? (
+            fundingText.comparable
+          ) : (
+            <Chip standing="warn" words={fundingText.notComparable(covers)} />
+          )}
         </p>
       </td>
       <td>{form}</td>

@@ -46,8 +46,15 @@ export function ReadyRuleDialog({ onClose }: { readonly onClose: () => void }): 
       setError(problemText(result.problem));
       return;
     }
+    // What the plan has already by name is left as it is.
+    const isNew = commands.ok && commands.value.commands.some((each) => each.type === "addColumn");
     ui.activeTab.value = REVIEW_TABS.rules;
-    showMessage(ui, { tone: "success", text: fundingText.added(name) });
+    showMessage(
+      ui,
+      isNew
+        ? { tone: "success", text: fundingText.added(name) }
+        : { tone: "note", text: fundingText.alreadyThere(name) },
+    );
     onClose();
   };
   return (

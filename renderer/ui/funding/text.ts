@@ -6,7 +6,7 @@ export const fundingText = {
     "What a body is paid for its running costs. Choosing one puts its figures, sources and formula into the plan, where all of them can be changed.",
   group: "Allowances",
   headings: { name: "Allowance", scope: "Whom it was for", paid: "How it is paid", source: "Source" },
-  comparable: "Comparable with a running-cost allowance",
+  comparable: "Pays for running costs.",
   notComparable: (covers: string) =>
     `Not comparable: pays for ${covers.charAt(0).toLowerCase()}${covers.slice(1)}`,
   sourceOf: (source: string, reliability: string) => `${source} (${reliability})`,
@@ -33,6 +33,8 @@ export const fundingText = {
   badBound: (typed: string) => `"${typed}" is not a number. Type a number such as 100,000 or 5%.`,
   add: "Add rule",
   added: (name: string) => `Added the rule: ${name}.`,
+  alreadyThere: (name: string) =>
+    `The plan already has the column of the rule "${name}", so none was added. Make that column a rule, or rename it.`,
   noLevel: "This plan has no levels yet. Import practices with their groups first, or make a group.",
 
   sampleTitle: "Open a sample plan",

@@ -9,7 +9,8 @@ import type {
   ValueFormatterParams,
 } from "ag-grid-community";
 import { isError, type Value } from "../../engine/index.ts";
-import { PRACTICE_NAME } from "../../plan/plan.ts";
+import { PRACTICE_NAME, type Rule } from "../../plan/plan.ts";
+import { judgementOf } from "../../plan/rules.ts";
 import type { PlanTable, TableColumn } from "../../plan/tables.ts";
 import { text } from "../text.ts";
 import { CellEditor, ChoiceEditor } from "./cellEditor.ts";
@@ -134,12 +135,19 @@ export function columnDefs(
         "cell-error": ({ value }: CellClassParams<GridRow>) => isError(value),
         "cell-overridden": ({ data }: CellClassParams<GridRow>) =>
           data !== undefined && source.isOverridden(data, column),
+        "cell-rule-broken": ({ data, value }: CellClassParams<GridRow>) =>
+          data?.kind === "row" && ruleOf(column) !== null && judgementOf(value ?? null) === "doesNotPass",
         "cell-own-value": ({ data }: CellClassParams<GridRow>) =>
           data !== undefined && column.role === "formula" && source.ownValue(data, column) !== null,
       },
     };
   });
   return table.kind === "supporting" ? [rowNumbers(pins), ...own] : own;
+}
+
+/** What the column judges its rows by; null when it is no rule. */
+export function ruleOf(column: TableColumn): Rule | null {
+  return column.role === "formula" && column.column.kind === "formula" ? (column.column.rule ?? null) : null;
 }
 
 /** The texts meant for a column; empty when any text will do. */

@@ -7,9 +7,11 @@
 import type { Session } from "../../app/session.ts";
 import { isError, type Value } from "../../engine/index.ts";
 import { baseInput } from "../../plan/effective.ts";
+import { judgementOf } from "../../plan/rules.ts";
 import { groupsOfLevel, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { errorMeaning, text } from "../text.ts";
 import { isAdditive } from "./additive.ts";
+import { ruleOf } from "./columnDefs.ts";
 import { type GridRow, gatherGroups, groupKey, type RowGroup, subtotal } from "./groupRows.ts";
 import { formatCell, TableReader } from "./tableReader.ts";
 
@@ -115,6 +117,8 @@ export class GridRows {
         .find((each) => each.table === this.reader.table.name && each.column === column.name);
       return `${value.error}: ${found?.message ?? errorMeaning[value.error] ?? ""}`;
     }
+    const rule = row.kind === "row" ? ruleOf(column) : null;
+    if (rule !== null && judgementOf(value) === "doesNotPass") return rule.sentence;
     if (row.kind !== "row" || !this.isOverridden(row, column) || column.role !== "input")
       return typeof value === "string" && value.length > LONG_TEXT ? value : null;
     const base = baseInput(this.#session.plan.value, column.column.id, row.key) ?? null;

@@ -117,9 +117,10 @@ function RuleMatrix({ app, rules, options }: MatrixProps): JSX.Element {
 
 function Result({ result }: { readonly result: RuleResult }): JSX.Element {
   const { standing, passes, doesNotPass, errors } = result;
+  const isJudged = passes + doesNotPass + errors > 0;
   return (
     <>
-      <Chip standing={standing} />
+      {isJudged ? <Chip standing={standing} /> : null}
       <p class="hint">{rulesText.counts(doesNotPass, passes + doesNotPass, errors)}</p>
     </>
   );
