@@ -20,6 +20,7 @@ import { presetVerb } from "./commandLine/preset.ts";
 import { riskVerb } from "./commandLine/risk.ts";
 import { rulesVerb } from "./commandLine/rules.ts";
 import { sampleVerb } from "./commandLine/sample.ts";
+import { saveBackVerb } from "./commandLine/saveBack.ts";
 import { showVerb } from "./commandLine/show.ts";
 import { simulateVerb } from "./commandLine/simulate.ts";
 
@@ -31,6 +32,7 @@ const VERBS: readonly Verb[] = [
   exportVerb,
   openVerb,
   patchVerb,
+  saveBackVerb,
   findingsVerb,
   checkVerb,
   sampleVerb,

@@ -88,6 +88,11 @@ export class OpenPackage {
     this.#changes.set(name, null);
   }
 
+  /** A part that was not there. */
+  add(name: string, bytes: Uint8Array): void {
+    this.#changes.set(name, bytes);
+  }
+
   get changes(): PartChanges {
     return this.#changes;
   }
