@@ -6,7 +6,6 @@
 // of the file against the plan as the files before it leave it, so the numbers shown are the numbers that come.
 
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
-import type { Mapping } from "../excel/import/mapping.ts";
 import {
   addsPractices,
   orderFiles,
@@ -24,7 +23,8 @@ import { emptyPlan } from "../plan/emptyPlan.ts";
 import { isSameName } from "../plan/names.ts";
 import type { Plan } from "../plan/plan.ts";
 import { done, failed, type Problem, type Result } from "../plan/problem.ts";
-import { type MappingDraft, suggestedLevels, withoutDoubledLevels } from "./mappingDraft.ts";
+import { firstDraft } from "./formulaDraft.ts";
+import { type MappingDraft, withoutDoubledLevels } from "./mappingDraft.ts";
 import type { Session } from "./session.ts";
 
 /** Reads and recognises one file away from the page's thread; aborting the signal gives a problem of code `cancelled`. */
@@ -60,7 +60,11 @@ export interface ImportCheck {
 }
 
 export interface ImportReport {
-  readonly files: readonly { readonly fileName: string; readonly practices: number }[];
+  readonly files: readonly {
+    readonly fileName: string;
+    readonly practices: number;
+    readonly tables: number;
+  }[];
   readonly problems: readonly Problem[];
 }
 
@@ -135,7 +139,7 @@ export class Importing {
       });
     const commands: ImportData[] = [];
     const problems: Problem[] = [];
-    const files: { fileName: string; practices: number }[] = [];
+    const files: ImportReport["files"][number][] = [];
     const start = this.#startPlan();
     let plan = start;
     for (const { prepared } of this.checks.value) {
@@ -148,7 +152,8 @@ export class Importing {
       commands.push(command.value);
       problems.push(...applied.value.problems);
       const { fileName, practices, unknown } = prepared.value.summary;
-      files.push({ fileName, practices: practices - unknown.codes.length });
+      const tables = command.value.tables?.length ?? 0;
+      files.push({ fileName, practices: practices - unknown.codes.length, tables });
     }
     // In one batch, so that the screen never draws the empty plan that a new one begins as.
     batch(() => {
@@ -174,16 +179,16 @@ export class Importing {
   }
 
   #recognised(id: number, { file, recognition }: FileAndRecognition): void {
-    const { mapping } = recognition;
-    const draft = mapping === null ? null : { mapping, levels: this.#suggestedLevels(file, mapping) };
+    const first = firstDraft(file, recognition);
+    const draft = first === null ? null : { ...first, levels: this.#levelsToMake(first) };
     this.#replace({ id, fileName: file.fileName, state: "read", file, recognition, draft });
     this.#settleLevels();
   }
 
   /** What the file suggests, without the levels the open plan has: adding data should not regroup everybody. */
-  #suggestedLevels(file: ReadFile, mapping: Mapping): MappingDraft["levels"] {
+  #levelsToMake(draft: MappingDraft): MappingDraft["levels"] {
     const { levels } = this.#startPlan();
-    return suggestedLevels(file, mapping).filter(
+    return draft.levels.filter(
       (suggested) => !levels.some((level) => isSameName(level.name, suggested.name)),
     );
   }
@@ -225,7 +230,8 @@ export class Importing {
         column: mapping.groupColumns.find((each) => each.index === level.index)?.header ?? "",
       }));
       const prepared = prepareImport(plan, file, mapping, requests, into, recognition.tables);
-      const found = recognition.problems;
+      // What was said of its practices does not concern a file that only brings tables.
+      const found = mapping.tablesOnly === true ? recognition.tables.problems : recognition.problems;
       const about = { id, isFirst: plan.practices.length === 0, adds: addsPractices(plan, mapping) };
       if (!prepared.ok) return { ...about, prepared, problems: [prepared.problem, ...found] };
       const applied = applyCommand(plan, prepared.value.command);

@@ -4,7 +4,6 @@
 // What must stay true: there is always exactly one column of practice codes; a column has one role; the levels chosen
 // run from the lowest to the highest.
 
-import { guessMapping } from "../excel/import/guess.ts";
 import {
   findSheet,
   type GroupColumn,
@@ -13,6 +12,8 @@ import {
   type MappedColumn,
   type Mapping,
 } from "../excel/import/mapping.ts";
+import { recogniseSheet } from "../excel/import/recognise.ts";
+import type { FileTables } from "../excel/import/sheetTables.ts";
 import {
   columnKind,
   groupColumnsOf,
@@ -213,10 +214,10 @@ export function withHeaderRow(file: ReadFile, draft: MappingDraft, headerRow: nu
 }
 
 /** A fresh guess for another sheet of the workbook; null when there is nothing in it. */
-export function withSheet(file: ReadFile, sheetName: string): MappingDraft | null {
+export function withSheet(file: ReadFile, sheetName: string, tables: FileTables): MappingDraft | null {
   const sheet = findSheet(file, sheetName);
   if (sheet === undefined) return null;
-  const { mapping } = guessMapping({ ...file, sheets: [sheet] });
+  const { mapping } = recogniseSheet(file, sheet, tables);
   return mapping === null ? null : { mapping, levels: suggestedLevels(file, mapping) };
 }
 

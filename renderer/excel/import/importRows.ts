@@ -29,6 +29,9 @@ export interface ImportRows {
   readonly duplicates: number;
 }
 
+/** What stands in the column of codes where a row adds the others up; codes are upper-cased. */
+const SAYS_TOTAL = /^(GRAND |SUB-? ?|OVERALL )?TOTALS?\b[^A-Z0-9]*$|^(SUM|ENGLAND|ALL PRACTICES)$/;
+
 /** Sorts the rows and reports what is wrong with their codes. */
 export function collectRows(
   sheet: SourceSheet,
@@ -54,6 +57,17 @@ export function collectRows(
       continue;
     }
     const patients = patientsOf(cells, mapping);
+    if (SAYS_TOTAL.test(code)) {
+      withoutCode += 1;
+      problems.addRow({
+        code: "total-row",
+        severity: "note",
+        message: `Row ${row} is a total ("${cellText(cells[mapping.code])}"), so it was left out.`,
+        where: { ...place, row },
+        ...patients,
+      });
+      continue;
+    }
     if (code === "") {
       withoutCode += 1;
       problems.addRow(blankCode(place, row, cells, mapping, patients));

@@ -3,6 +3,7 @@
 
 import type { JSX } from "preact";
 import { useId, useState } from "preact/hooks";
+import { practicesDraft, tablesDraft } from "../../app/formulaDraft.ts";
 import type { ImportFile, Importing } from "../../app/importing.ts";
 import type { MappingDraft } from "../../app/mappingDraft.ts";
 import type { ImportSummary } from "../../excel/import/prepareImport.ts";
@@ -10,8 +11,11 @@ import type { Recognition } from "../../excel/import/recognition.ts";
 import type { ReadFile } from "../../excel/read/sourceFile.ts";
 import { Button } from "../components/Button.tsx";
 import { problemText } from "../groups/problemText.ts";
+import { FormulaChoices } from "./FormulaChoices.tsx";
+import { formulaText } from "./formulaText.ts";
 import { LevelChoices } from "./LevelChoices.tsx";
 import { MappingScreen } from "./MappingScreen.tsx";
+import { NotTaken } from "./NotTaken.tsx";
 import { ProblemTable } from "./ProblemTable.tsx";
 import { importText } from "./text.ts";
 
@@ -89,7 +93,17 @@ function ReadFileCard({ job, id, file, recognition, draft }: ReadFileCardProps):
           {problemText(check.prepared.problem)}
         </p>
       ) : null}
+      <BringsChoice file={file} recognition={recognition} draft={draft} onChange={change} />
       {draft === null ? null : (
+        <FormulaChoices
+          file={file}
+          recognition={recognition}
+          draft={draft}
+          prepared={check?.prepared.ok ? check.prepared.value : null}
+          onChange={change}
+        />
+      )}
+      {draft === null || draft.mapping.tablesOnly === true ? null : (
         <>
           <LevelChoices file={file} draft={draft} onChange={change} />
           {check === undefined || check.isFirst ? null : (
@@ -102,14 +116,49 @@ function ReadFileCard({ job, id, file, recognition, draft }: ReadFileCardProps):
             <MappingScreen
               file={file}
               draft={draft}
+              tables={recognition.tables}
               isGuess={recognition.confidence === "guess"}
               onChange={change}
             />
           ) : null}
         </>
       )}
+      <NotTaken file={file} />
       <ProblemTable fileName={file.fileName} problems={problems} />
     </>
+  );
+}
+
+interface BringsChoiceProps {
+  readonly file: ReadFile;
+  readonly recognition: Recognition;
+  readonly draft: MappingDraft | null;
+  readonly onChange: (draft: MappingDraft) => void;
+}
+
+/** Practices, or only tables; asked of a file that was not recognised as practices and has tables. */
+function BringsChoice({ file, recognition, draft, onChange }: BringsChoiceProps): JSX.Element | null {
+  const group = useId();
+  const practices = practicesDraft(file, recognition);
+  const isKnown = recognition.confidence === "certain" && practices !== null;
+  if (isKnown || recognition.tables.tables.length === 0) return null;
+  const onlyTables = draft?.mapping.tablesOnly === true;
+  const choices = [
+    { label: formulaText.bringsPractices, isOn: draft !== null && !onlyTables, next: practices },
+    { label: formulaText.bringsTables, isOn: onlyTables, next: tablesDraft(file, recognition) },
+  ];
+  return (
+    <fieldset class="import-levels">
+      <legend>{formulaText.brings}</legend>
+      {choices.map(({ label, isOn, next }) =>
+        next === null ? null : (
+          <label key={label} class="choice-line">
+            <input type="radio" name={group} checked={isOn} onChange={() => onChange(next)} />
+            {label}
+          </label>
+        ),
+      )}
+    </fieldset>
   );
 }
 
@@ -117,6 +166,7 @@ function ReadFileCard({ job, id, file, recognition, draft }: ReadFileCardProps):
 function Numbers({ summary }: { readonly summary: ImportSummary }): JSX.Element {
   const figures: readonly (readonly [string, string])[] = [
     [importText.dataDate, summary.dataDate === "" ? importText.noDate : summary.dataDate],
+    ...(summary.practices === 0 ? ([[importText.rows, importText.whole(summary.rows)]] as const) : []),
     [
       importText.practices,
       summary.patients === null

@@ -151,7 +151,9 @@ function bringIn(app: App, job: Importing): string | null {
     app.ui.messages.value = [];
     showNewPlan(app);
   }
-  const files = result.value.files.map((file) => importText.imported(file.fileName, file.practices));
+  const files = result.value.files.map((file) =>
+    importText.imported(file.fileName, file.practices, file.tables),
+  );
   showMessage(app.ui, { tone: "success", text: importText.done(files) });
   for (const problem of result.value.problems.filter((each) => each.severity === "error"))
     showProblem(app.ui, problem);

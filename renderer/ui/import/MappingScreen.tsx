@@ -13,6 +13,7 @@ import {
   withSheet,
 } from "../../app/mappingDraft.ts";
 import { headerRowChoices, previewTable } from "../../app/mappingPreview.ts";
+import type { FileTables } from "../../excel/import/sheetTables.ts";
 import type { ReadFile } from "../../excel/read/sourceFile.ts";
 import { Field } from "../components/Field.tsx";
 import { importText } from "./text.ts";
@@ -25,24 +26,27 @@ const LONGEST_CELL = 40;
 interface MappingScreenProps {
   readonly file: ReadFile;
   readonly draft: MappingDraft;
+  readonly tables: FileTables;
   readonly isGuess: boolean;
   readonly onChange: (draft: MappingDraft) => void;
 }
 
-export function MappingScreen({ file, draft, isGuess, onChange }: MappingScreenProps): JSX.Element {
+export function MappingScreen({ file, draft, tables, isGuess, onChange }: MappingScreenProps): JSX.Element {
   return (
     <section class="import-mapping" aria-label={importText.mapping}>
       {isGuess ? <p>{importText.mappingHint}</p> : null}
-      {file.sheets.length < 2 ? null : <SheetSelect file={file} draft={draft} onChange={onChange} />}
+      {file.sheets.length < 2 ? null : (
+        <SheetSelect file={file} draft={draft} tables={tables} onChange={onChange} />
+      )}
       <HeaderSelect file={file} draft={draft} onChange={onChange} />
       <PreviewTable file={file} draft={draft} onChange={onChange} />
     </section>
   );
 }
 
-type PartProps = Omit<MappingScreenProps, "isGuess">;
+type PartProps = Omit<MappingScreenProps, "isGuess" | "tables">;
 
-function SheetSelect({ file, draft, onChange }: PartProps): JSX.Element {
+function SheetSelect({ file, draft, tables, onChange }: Omit<MappingScreenProps, "isGuess">): JSX.Element {
   return (
     <Field label={importText.sheet}>
       {(control) => (
@@ -50,7 +54,7 @@ function SheetSelect({ file, draft, onChange }: PartProps): JSX.Element {
           {...control}
           value={draft.mapping.sheet}
           onChange={(event) => {
-            const next = withSheet(file, event.currentTarget.value);
+            const next = withSheet(file, event.currentTarget.value, tables);
             if (next !== null) onChange(next);
           }}
         >

@@ -118,7 +118,11 @@ export const importText = {
 
   import: "Import",
   importing: "Importing…",
-  imported: (fileName: string, practices: number) => `${fileName}: ${counted(practices, "practice")}`,
+  imported: (fileName: string, practices: number, tables: number) =>
+    `${fileName}: ${[
+      ...(practices > 0 || tables === 0 ? [counted(practices, "practice")] : []),
+      ...(tables > 0 ? [counted(tables, "table")] : []),
+    ].join(" and ")}`,
   done: (files: readonly string[]) => `Imported ${files.join("; ")}.`,
   failed: "Nothing was imported.",
   waiting: "Wait until every file has been read, or leave it out.",

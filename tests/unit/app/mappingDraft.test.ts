@@ -14,6 +14,7 @@ import {
   withSheet,
 } from "../../../renderer/app/mappingDraft.ts";
 import { recognise } from "../../../renderer/excel/import/recognise.ts";
+import { NO_TABLES } from "../../../renderer/excel/import/sheetTables.ts";
 import type { ReadFile } from "../../../renderer/excel/read/sourceFile.ts";
 
 const ROWS = [
@@ -109,7 +110,7 @@ describe("another row of headings", () => {
 
 describe("another sheet", () => {
   it("is guessed afresh, and an empty one gives nothing", () => {
-    expect(withSheet(FILE, "List")?.mapping.sheet).toBe("List");
-    expect(withSheet(FILE, "Empty")).toBeNull();
+    expect(withSheet(FILE, "List", NO_TABLES)?.mapping.sheet).toBe("List");
+    expect(withSheet(FILE, "Empty", NO_TABLES)).toBeNull();
   });
 });

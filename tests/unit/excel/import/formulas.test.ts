@@ -171,6 +171,19 @@ describe("formula columns of the practices", () => {
   });
 });
 
+test("a row of totals is no practice, and breaks no formula", async () => {
+  const sheets = practices();
+  const total = ["Total", null, "=SUM(C2:C11)", null, null, "=SUM(F2:F11)", "=SUM(G2:G11)"];
+  const { plan, formulas, said } = bringIn(
+    await openFormulaFile({ ...sheets, Data: [...sheets.Data, total] }),
+  );
+  expect(plan.practices).toEqual(CODES);
+  expect(formulas.map(({ column }) => column)).toEqual(["Rate", "Allowance", "Payment"]);
+  expect(said.find(({ code }) => code === "total-row")?.message).toBe(
+    'Row 12 is a total ("Total"), so it was left out.',
+  );
+});
+
 describe("what comes in as values, with the reason", () => {
   test("a running total, and list sizes that are formulas", async () => {
     const rows = CODES.map((code, at) => {

@@ -188,8 +188,9 @@ describe("problems by row", () => {
         ["A10001", "A", 10, "", ""],
         ["a10001 ", "A2", 12, "", ""],
         ["", "No code", 7, "", ""],
-        ["TOTAL", "", 22, "", ""],
+        ["PCN 12", "", 22, "", ""],
         ["B10001", "B", 5, "", ""],
+        ["Total:", "", 49, "", ""],
       ),
     );
     expect(
@@ -198,13 +199,14 @@ describe("problems by row", () => {
       ["duplicate-code", "warning", 3, 12],
       ["blank-code", "error", 4, 7],
       ["unusual-code", "warning", 5, 22],
+      ["total-row", "note", 7, 49],
     ]);
     expect(prepared.problems[0]?.message).toContain("row 2 and again in row 3");
     expect(prepared.summary).toMatchObject({
-      rows: 5,
+      rows: 6,
       practices: 3,
       duplicateRows: 1,
-      rowsWithoutCode: 1,
+      rowsWithoutCode: 2,
       patients: 37,
     });
     expect(column(prepared, LIST_SIZE)).toEqual([10, 22, 5]);
@@ -335,7 +337,7 @@ describe("columns", () => {
     );
     const again = prepare(plan, await open(csv(weightedRows(true))));
     const note = again.problems.find((problem) => problem.code === "columns-replaced");
-    expect(note?.message).toContain("Practice name, pop 2022/23, G&A WP");
+    expect(note?.message).toContain("Practice name, List size, pop 2022/23, G&A WP");
   });
 
   it("steps aside for names that mean something else in the plan", async () => {
