@@ -257,8 +257,21 @@ describe.runIf(hostile !== null)("files made to break readers", () => {
   );
 });
 
+/** What LibreOffice itself makes of a workbook, changed or not. */
+const NOT_IN_LIBREOFFICE: Readonly<Record<string, string>> = {
+  "ExcelDataReader__src__TestData__Test_git_issue_301_IgnoreCase.xlsx":
+    "it does not open the original either",
+  "ExcelDataReader__src__TestData__Test_git_issue_385_backslash.xlsx": "it does not open the original either",
+  "poi__spreadsheet__49609.xlsx": "it does not open the original either",
+  "exceljs__spec__integration__data__invalid-xml.xlsx": "it shows the original empty",
+  "IronCalc__shared_formula_volatile.xlsx": "it gives the sheet another name",
+  "roo__test__files__chart_sheet.xlsx":
+    "the cell is a date of a chart's axis: it draws 87,000 years month by month",
+};
+
 /** LibreOffice takes seconds for each: a sample of 25, or every one with LIBREOFFICE_BOOKS=all (about half an hour). */
-function sampleOf(all: readonly Change[]): readonly Change[] {
+function sampleOf(changed: readonly Change[]): readonly Change[] {
+  const all = changed.filter((change) => NOT_IN_LIBREOFFICE[change.name] === undefined);
   if (process.env.LIBREOFFICE_BOOKS === "all") return all;
   const step = Math.max(1, Math.floor(all.length / 25));
   return all.filter((_, at) => at % step === 0).slice(0, 25);
