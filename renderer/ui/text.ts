@@ -239,6 +239,7 @@ export const text = {
       { label: "Select several practices", keys: "Shift+Up, Shift+Down" },
       { label: "Menu of the cell or column", keys: "Shift+F10" },
       { label: "Insert a row into a table of your own, remove rows", keys: "Ctrl+Shift+=, Ctrl+-" },
+      { label: "Open the list of a cell that has choices", keys: "Alt+Down" },
       { label: "Put a value over a formula", keys: "Type on it" },
       { label: "Sort by a column", keys: "Enter on its heading" },
       { label: "Paste a block from a spreadsheet", keys: "Ctrl+V" },

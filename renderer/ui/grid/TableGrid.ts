@@ -403,6 +403,7 @@ export class TableGrid {
         cell: (row, column) => this.#rows.cell(row, column),
         rowName: (row) => this.#rows.rowName(row),
         isOverridden: (row, column) => this.#rows.isOverridden(row, column),
+        longestText: (column) => this.#rows.longestText(column),
         ownValue: (row, column) => this.#rows.ownValue(row, column),
         isEditable: (row, column) => row.kind === "row" && (column.role === "input" || this.#isTypingOver),
         explain: (row, column) => this.#rows.explain(row, column),
@@ -499,6 +500,7 @@ export class TableGrid {
       events: this.#events,
       isOpen: (group) => this.#isOpen(group),
       toggle: (group) => this.toggle(group),
+      openChoices: () => this.startEdit(),
       typeOver: (character) => this.#typeOver(character),
     };
   }

@@ -76,6 +76,11 @@ export function TableToolbar({ tableName, findBox, onFind }: TableToolbarProps):
           }
         }}
       />
+      {table?.supporting === undefined || table.supporting.note === "" ? null : (
+        <span class="table-note hint" title={table.supporting.note}>
+          {table.supporting.note}
+        </span>
+      )}
       {ui.hiddenColumns.value === 0 ? null : (
         <Button tone="quiet" onClick={() => run("showAllColumns")}>
           {text.showHidden(ui.hiddenColumns.value)}

@@ -63,6 +63,7 @@ export class ChoiceEditor implements ICellEditorComp {
     this.#select.className = "cell-editor";
     this.#select.setAttribute("aria-label", `${name}, ${rowName(params)}`);
     this.#select.append(choice("", text.blankChoice), ...listed.map((each) => choice(each, each)));
+    this.#isAskedOpen = params.eventKey === null || params.eventKey === undefined;
     const typed = typedCharacter(params)?.toLowerCase();
     const begun =
       typed === undefined ? undefined : listed.find((each) => each.toLowerCase().startsWith(typed));
@@ -80,6 +81,8 @@ export class ChoiceEditor implements ICellEditorComp {
   }
 
   #isByKey = false;
+  /** Begun by a double click or Alt+Down, not by a key that begins an entry. */
+  #isAskedOpen = false;
 
   getGui(): HTMLElement {
     return this.#select;
@@ -87,6 +90,12 @@ export class ChoiceEditor implements ICellEditorComp {
 
   afterGuiAttached(): void {
     this.#select.focus();
+    if (!this.#isAskedOpen) return;
+    try {
+      this.#select.showPicker();
+    } catch {
+      // A browser that will not open it unasked leaves it to the next click.
+    }
   }
 
   focusIn(): void {
@@ -106,5 +115,5 @@ function choice(value: string, words: string): HTMLOptionElement {
 }
 
 function typedCharacter({ eventKey }: ICellEditorParams): string | null {
-  return eventKey !== null && eventKey.length === 1 ? eventKey : null;
+  return typeof eventKey === "string" && eventKey.length === 1 ? eventKey : null;
 }

@@ -27,6 +27,8 @@ export interface CellSource {
   isOverridden(row: GridRow, column: TableColumn): boolean;
   /** What is to be said of a formula cell that holds a value of its own; null of any other. */
   ownValue(row: GridRow, column: TableColumn): string | null;
+  /** Characters of the longest text among the first rows, for a width that shows it. */
+  longestText(column: TableColumn): number;
   /** What is being typed may go into this cell. */
   isEditable(row: GridRow, column: TableColumn): boolean;
   /** Why the cell shows what it shows, when that needs saying. */
@@ -70,6 +72,11 @@ function widthRem(column: TableColumn, manyLevels: boolean): number {
   return Math.min(17, Math.max(column.format.includes("£") ? 9.5 : isNumeric(column) ? 7.5 : 9, heading));
 }
 
+/** Nobody knows beforehand what a table of the user's own holds, so its texts say how wide they are. */
+function textRem(column: TableColumn, longest: number): number {
+  return Math.min(22, Math.max(widthRem(column, false), longest * 0.5 + 1.5));
+}
+
 export function columnDefs(
   table: PlanTable,
   source: CellSource,
@@ -83,7 +90,9 @@ export function columnDefs(
   const own = table.columns.map((column, at): ColDef<GridRow> => {
     const isOwn = column.role === "input" || column.role === "formula";
     const key = column.role === "key";
-    const width = !key ? widthRem(column, manyLevels) : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
+    const isOfOwnTable = table.kind === "supporting" && !isNumeric(column);
+    const plain = isOfOwnTable ? textRem(column, source.longestText(column)) : widthRem(column, manyLevels);
+    const width = !key ? plain : table.kind === "practices" ? (grouped ? 10 : 8) : 17;
     return {
       colId: column.name,
       headerName: column.name,
@@ -130,6 +139,8 @@ export function columnDefs(
         "cell-key": () => key,
         "cell-number": ({ value }: CellClassParams<GridRow>) =>
           isNumeric(column) && (typeof value === "number" || value === null || isError(value)),
+        "cell-choices": ({ data }: CellClassParams<GridRow>) =>
+          data?.kind === "row" && choicesOf(column).length > 0,
         "cell-formula": () => column.role === "formula",
         "cell-red": ({ value }: CellClassParams<GridRow>) => isShownRed(value, column.format),
         "cell-error": ({ value }: CellClassParams<GridRow>) => isError(value),
@@ -151,7 +162,7 @@ export function ruleOf(column: TableColumn): Rule | null {
 }
 
 /** The texts meant for a column; empty when any text will do. */
-function choicesOf(column: TableColumn): readonly string[] {
+export function choicesOf(column: TableColumn): readonly string[] {
   return column.role === "input" && column.column.kind === "input" ? (column.column.choices ?? []) : [];
 }
 

@@ -3,6 +3,7 @@
 
 import type { IRowNode, SuppressKeyboardEventParams } from "ag-grid-community";
 import { findColumn, type PlanTable, type TableColumn } from "../../plan/tables.ts";
+import { choicesOf } from "./columnDefs.ts";
 import type { GridSelection } from "./gridSelection.ts";
 import type { GridRow } from "./groupRows.ts";
 
@@ -21,6 +22,8 @@ export interface KeyTarget {
   };
   isOpen(group: string): boolean;
   toggle(group: string): void;
+  /** Opens the list of the texts meant for the focused cell. */
+  openChoices(): void;
   /** Begins to type a value over the formula of the focused cell. */
   typeOver(character: string): void;
 }
@@ -40,6 +43,7 @@ export function handlesKey(params: SuppressKeyboardEventParams<GridRow>, target:
     edgeKey(params, target.table) ||
     selectAllKey(params, target) ||
     rowKey(event, target) ||
+    choiceKey(event, node.data, found, target) ||
     (plain &&
       (groupKey(event, node.data, found, target) ||
         selectionKey(event, node, target) ||
@@ -88,6 +92,14 @@ function groupKey(event: KeyboardEvent, row: GridRow, column: TableColumn, targe
     (onName && event.key === "ArrowLeft" && open);
   if (wanted) target.toggle(row.group);
   return wanted;
+}
+
+/** Alt+Down opens the list of a cell that has one, as in Excel. */
+function choiceKey(event: KeyboardEvent, row: GridRow, column: TableColumn, target: KeyTarget): boolean {
+  if (!event.altKey || event.key !== "ArrowDown" || row.kind !== "row") return false;
+  if (choicesOf(column).length === 0) return false;
+  target.openChoices();
+  return true;
 }
 
 /** Excel's keys for rows: Ctrl and plus inserts, Ctrl and minus removes. */

@@ -18,6 +18,9 @@ import { formatCell, TableReader } from "./tableReader.ts";
 /** Characters from which a text may be cut off in its cell, so that it is said in full beside it. */
 const LONG_TEXT = 20;
 
+/** Rows that say how wide a column of texts is. */
+const LOOKED_AT = 50;
+
 export const TOTAL_ROW: GridRow = { kind: "total", key: "total row" };
 
 export class GridRows {
@@ -97,6 +100,11 @@ export class GridRows {
 
   isOverridden(row: GridRow, column: TableColumn): boolean {
     return row.kind === "row" && this.reader.isOverridden(column, row.index);
+  }
+
+  longestText(column: TableColumn): number {
+    const rows = this.#all.slice(0, LOOKED_AT);
+    return rows.reduce((most, row) => Math.max(most, this.reader.shown(row, column).length), 0);
   }
 
   /** What stands in a formula cell instead of the formula's result, in words; null where the formula counts. */

@@ -95,7 +95,12 @@ function useOverflow(list: RefObject<HTMLElement | null>, count: number): boolea
   useEffect(() => {
     const element = list.current;
     if (element === null) return;
-    const look = () => setFull(element.scrollWidth > element.clientWidth + 1);
+    const look = () => {
+      setFull(element.scrollWidth > element.clientWidth + 1);
+      element
+        .querySelector('[aria-selected="true"]')
+        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    };
     const observer = new ResizeObserver(look);
     observer.observe(element);
     look();
