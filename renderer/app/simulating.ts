@@ -135,6 +135,11 @@ export class Simulating {
     return sizeCurveOf(plan.value, calculation, this.#model.value, optionId, levelId);
   }
 
+  /** Makes the workers before they are needed, so that the first figures come as fast as later ones. */
+  prepare(): void {
+    this.#threads ??= this.#makeThreads();
+  }
+
   /** Starts a run on the plan as it is now; a run that is under way is stopped. */
   start(settings: SimulationSettings): void {
     this.cancel();
@@ -151,13 +156,14 @@ export class Simulating {
       };
       return;
     }
-    this.#threads ??= this.#makeThreads();
+    const threads = this.#threads ?? this.#makeThreads();
+    this.#threads = threads;
     const view = (isComplete: boolean, simulated: readonly SimulatedPart[]) =>
       makeView({ plan, model, settings, isComplete, simulated });
     let shownAt = Number.NEGATIVE_INFINITY;
     const simulation: PlanSimulation = new PlanSimulation(
       parts,
-      this.#threads.ports,
+      threads.ports,
       () => ++this.#runs,
       (progress) => {
         if (this.#simulation !== simulation) return;

@@ -2,7 +2,12 @@
 
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
-import type { GroupRecord, SimulatedGroup, SimulationView } from "../../app/simulating.ts";
+import type {
+  DistributionRecord,
+  GroupRecord,
+  SimulatedGroup,
+  SimulationView,
+} from "../../app/simulating.ts";
 import { useApp } from "../appContext.ts";
 import { ChartTable } from "./charts/ChartTable.tsx";
 import { DistributionChart, type Upright } from "./charts/DistributionChart.tsx";
@@ -73,19 +78,22 @@ interface DistributionProps {
 function Distribution({ view, group }: DistributionProps): JSX.Element | null {
   const { risk } = useApp();
   const record = view.record(group);
-  const values = useMemo(() => view.values(group), [view, group]);
-  const bins = useMemo(
-    () =>
-      values === null ? [] : histogram(values.net === null ? [values.gross] : [values.gross, values.net]),
-    [values],
-  );
-  if (record === null || bins.length === 0) return null;
   const unit = risk.unit.value;
+  // Pounds a year where they are asked for: round marks are then round pounds.
+  const scale = unit === "pounds" ? (record?.budget ?? 0) : 1;
+  const bins = useMemo(() => {
+    const values = view.values(group);
+    if (values === null) return [];
+    const { gross, net } = values;
+    const samples = net === null || net === gross ? [gross] : [gross, net];
+    return histogram(scale === 1 ? samples : samples.map((sample) => sample.map((each) => each * scale)));
+  }, [view, group, scale]);
+  if (record === null || bins.length === 0) return null;
   const confidence = risk.confidence.value;
   const form = risk.form.value;
-  const figure = axisText(unit, record.budget);
-  const words = sentence(record, unit, confidence);
+  const figure = axisText(unit);
   const hasPools = (bins[0]?.shares.length ?? 0) > 1;
+  const words = sentences(record, unit, { confidence, hasPools });
   const label = riskText.distributionOf(record.group, record.option);
   return (
     <figure class="risk-figure">
@@ -113,7 +121,7 @@ function Distribution({ view, group }: DistributionProps): JSX.Element | null {
         yLabel={form === "bars" ? riskText.shareOfYears : riskText.chanceOfMore}
         form={form}
         bins={bins}
-        uprights={uprightsOf(record, confidence)}
+        uprights={uprightsOf(record, confidence, scale)}
         figure={figure}
         percent={(value) => percent(value, 3)}
       />
@@ -127,27 +135,41 @@ function Distribution({ view, group }: DistributionProps): JSX.Element | null {
   );
 }
 
-/** Shares of the budget on the axis, or the pounds a year that they are. */
-function axisText(unit: Unit, budget: number): (share: number) => string {
-  return unit === "pounds" ? (share) => shortPounds(share * budget) : (share) => percent(share, 3);
+function axisText(unit: Unit): (value: number) => string {
+  return unit === "pounds" ? shortPounds : (share) => percent(share, 3);
 }
 
-function sentence(record: GroupRecord, unit: Unit, confidence: number): string {
-  const { gross, budget } = record;
+/** Mean, chance and value at risk in words: before pools, and after them where there are any. */
+function sentences({ gross, afterPools, budget }: GroupRecord, unit: Unit, view: WordsOf): string {
+  const { confidence, hasPools } = view;
   const scale = unit === "pounds" ? budget : 1;
   const money = (value: number, standardError: number) =>
     shownFigure({ value: value * scale, standardError: standardError * scale }, unit);
-  const over = gross.chances.find((each) => each.line === 0);
-  const tail = gross.quantiles.find((each) => each.level === confidence);
-  return riskText.distributionWords({
-    mean: money(gross.mean, gross.meanStandardError),
-    chance: shownFigure({ value: over?.chance ?? 0, standardError: over?.standardError ?? 0 }, "share"),
-    risk: money(tail?.valueAtRisk ?? 0, tail?.valueAtRiskStandardError ?? 0),
-    confidence,
-  });
+  const words = (when: string, { chances, quantiles, mean, meanStandardError }: DistributionRecord) => {
+    const over = chances.find((each) => each.line === 0);
+    const tail = quantiles.find((each) => each.level === confidence);
+    return riskText.distributionWords({
+      when,
+      mean: money(mean, meanStandardError),
+      chance: shownFigure({ value: over?.chance ?? 0, standardError: over?.standardError ?? 0 }, "share"),
+      risk: money(tail?.valueAtRisk ?? 0, tail?.valueAtRiskStandardError ?? 0),
+      confidence,
+    });
+  };
+  const before = words(riskText.beforePools, gross);
+  return hasPools && afterPools !== null ? `${before} ${words(riskText.afterPools, afterPools)}` : before;
 }
 
-function uprightsOf({ gross, afterPools }: GroupRecord, confidence: number): readonly Upright[] {
+interface WordsOf {
+  readonly confidence: number;
+  readonly hasPools: boolean;
+}
+
+function uprightsOf(
+  { gross, afterPools }: GroupRecord,
+  confidence: number,
+  scale: number,
+): readonly Upright[] {
   const at = (from: GroupRecord["gross"]) =>
     from.quantiles.find((each) => each.level === confidence)?.valueAtRisk;
   const before = at(gross);
@@ -156,10 +178,10 @@ function uprightsOf({ gross, afterPools }: GroupRecord, confidence: number): rea
     { at: 0, words: riskText.budgetLine, kind: "budget" },
     ...(before === undefined
       ? []
-      : [{ at: before, words: riskText.riskLine(confidence, false), kind: "risk" } as const]),
+      : [{ at: before * scale, words: riskText.riskLine(confidence, false), kind: "risk" } as const]),
     ...(after === undefined || after === before
       ? []
-      : [{ at: after, words: riskText.riskLine(confidence, true), kind: "risk" } as const]),
+      : [{ at: after * scale, words: riskText.riskLine(confidence, true), kind: "risk" } as const]),
   ];
 }
 
@@ -170,7 +192,7 @@ function tableHeadings(form: "bars" | "chances", hasPools: boolean): readonly st
     : [riskText.overspend, what];
 }
 
-function binRows(bins: readonly Bin[], figure: (share: number) => string): readonly (readonly string[])[] {
+function binRows(bins: readonly Bin[], figure: (value: number) => string): readonly (readonly string[])[] {
   return bins.map(({ from, to, shares }) => [
     !Number.isFinite(from)
       ? riskText.binUnder(figure(to))
@@ -181,7 +203,7 @@ function binRows(bins: readonly Bin[], figure: (share: number) => string): reado
   ]);
 }
 
-function chanceRows(bins: readonly Bin[], figure: (share: number) => string): readonly (readonly string[])[] {
+function chanceRows(bins: readonly Bin[], figure: (value: number) => string): readonly (readonly string[])[] {
   const samples = (bins[0]?.shares ?? []).map((_, sample) => exceedance(bins, sample));
   return (samples[0] ?? []).map(({ at }, index) => [
     figure(at),

@@ -5,7 +5,7 @@ import type { PoolRecord, SimulationView } from "../../app/simulating.ts";
 import { useApp } from "../appContext.ts";
 import { FigureGrid, type GridCell, type GridHeading } from "./FigureGrid.tsx";
 import { errorWords, shownFigure, type Uncertain } from "./figures.ts";
-import { figureCell } from "./resultRows.ts";
+import { chanceCell, figureCell } from "./resultRows.ts";
 import { shownScope } from "./shownScope.ts";
 import { riskText } from "./text.ts";
 
@@ -53,11 +53,6 @@ function poolHeadings(confidence: number, withOption: boolean): readonly GridHea
   ];
 }
 
-const chance = (
-  found: { readonly chance: number; readonly standardError: number },
-  trials: number,
-): GridCell => figureCell({ value: found.chance, standardError: found.standardError }, "share", 1, trials);
-
 const pounds = (
   found: { readonly pounds: number; readonly standardError: number },
   trials: number,
@@ -80,8 +75,8 @@ function poolCells(
     certain(pool.contributions),
     needed === undefined ? { shown: "–", words: "" } : { ...pounds(needed, trials), isBad: isShort },
     pounds(pool.payments, trials),
-    chance(pool.ruinChance, trials),
-    chance(pool.overLimitChance, trials),
+    chanceCell(pool.ruinChance, trials),
+    chanceCell(pool.overLimitChance, trials),
     pounds(pool.higherBody, trials),
   ];
 }
@@ -123,6 +118,7 @@ function Members({ pool, trials }: { readonly pool: PoolRecord; readonly trials:
 }
 
 function verdict(subsidy: Uncertain): GridCell {
+  if (subsidy.value === 0 && subsidy.standardError === 0) return { shown: riskText.even, words: "" };
   const isClear = Math.abs(subsidy.value) > CLEAR * subsidy.standardError && subsidy.value !== 0;
   const words = errorWords(subsidy, "pounds");
   if (!isClear) return { shown: riskText.unclear, words };

@@ -129,6 +129,14 @@ function Controls({ view, risk, scope }: ControlsProps): JSX.Element {
         }}
       />
       <p class="hint">{view.groups.length === 0 ? "" : riskText.gridHelp}</p>
+      <Years view={view} />
     </div>
   );
+}
+
+/** Figures of several years together are said to be such: they scatter less than those of one. */
+function Years({ view }: { readonly view: SimulationView }): JSX.Element | null {
+  const [first] = view.groups;
+  const years = first === undefined ? 1 : (view.record(first)?.years ?? 1);
+  return years === 1 ? null : <p>{riskText.ofYears(years)}</p>;
 }

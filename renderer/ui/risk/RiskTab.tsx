@@ -2,6 +2,7 @@
 // how risk falls with size.
 
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { useApp } from "../appContext.ts";
 import { DistributionSection } from "./DistributionSection.tsx";
 import { DiversificationSection } from "./DiversificationSection.tsx";
@@ -16,6 +17,7 @@ import "./risk.css";
 export function RiskTab(): JSX.Element {
   const { simulating } = useApp();
   const { results } = simulating.state.value;
+  useEffect(() => simulating.prepare(), [simulating]);
   return (
     <section class="risk-tab" aria-label={riskText.title}>
       <p class="hint">{riskText.intro}</p>

@@ -193,9 +193,9 @@ function Curve({ level, main, mainOption, curves }: CurveProps): JSX.Element {
             group.name,
             option.name,
             group.people.toLocaleString("en-GB", { maximumFractionDigits: 0 }),
-            percent(group.chance, 3),
+            closedChance(group.chance),
             group.chance <= curve.appetite.chance ? riskText.yes : riskText.no,
-            group.pooled === null ? riskText.noPool : percent(group.pooled.chance, 3),
+            group.pooled === null ? riskText.noPool : closedChance(group.pooled.chance),
           ]),
         )}
       />
@@ -219,7 +219,12 @@ function pointsOf({ curve, option, index }: CurveOf, level: Level): readonly Siz
       name,
       option.name,
       people.toLocaleString("en-GB", { maximumFractionDigits: 0 }),
-      percent(chance, 3),
+      closedChance(chance),
     ),
   }));
+}
+
+/** Less than one year in ten thousand is nothing that anyone plans for. */
+function closedChance(chance: number): string {
+  return chance < 0.0001 ? riskText.under(percent(0.0001)) : percent(chance, 3);
 }

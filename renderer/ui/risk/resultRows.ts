@@ -2,7 +2,7 @@
 
 import type { DistributionRecord, GroupRecord } from "../../app/simulating.ts";
 import type { GridCell, GridHeading, GridRow } from "./FigureGrid.tsx";
-import { errorWords, shownFigure, type Uncertain, type Unit } from "./figures.ts";
+import { errorWords, percent, shownFigure, type Uncertain, type Unit } from "./figures.ts";
 import { riskText } from "./text.ts";
 
 /** Overspends whose chance has a column. */
@@ -34,6 +34,11 @@ export function resultHeadings({ confidence, withOption, withPools }: ResultView
   ];
 }
 
+export interface ChanceFigure {
+  readonly chance: number;
+  readonly standardError: number;
+}
+
 /** A figure of a group as money where pounds are wanted, with what chance leaves open in words. */
 export function figureCell(figure: Uncertain, unit: Unit, scale: number, trials: number): GridCell {
   const scaled = { value: figure.value * scale, standardError: figure.standardError * scale };
@@ -42,6 +47,19 @@ export function figureCell(figure: Uncertain, unit: Unit, scale: number, trials:
     shown: shownFigure(scaled, unit),
     words: error === "" ? "" : `${error}, ${riskText.fromTrials(trials)}`,
   };
+}
+
+/** What is 95 % certain after so many trials without one such year is a chance below 3 in as many (the rule of three). */
+const RULE_OF_THREE = 3;
+
+/** The chance of something; one that never came up is told by what it is certainly below. */
+export function chanceCell(found: ChanceFigure, trials: number): GridCell {
+  const edge = RULE_OF_THREE / Math.max(1, trials);
+  if (found.chance === 0 && found.standardError > 0)
+    return { shown: riskText.under(percent(edge, 1)), words: riskText.never(trials) };
+  if (found.chance === 1 && found.standardError > 0)
+    return { shown: riskText.over(percent(1 - edge, 6)), words: riskText.always(trials) };
+  return figureCell({ value: found.chance, standardError: found.standardError }, "share", 1, trials);
 }
 
 const plain = (shown: string, words = ""): GridCell => ({ shown, words });
@@ -106,9 +124,7 @@ function distributionCells(
     money(distribution.standardDeviation, distribution.standardDeviationStandardError),
     ...SHOWN_LINES.map((line) => {
       const found = distribution.chances.find((each) => each.line === line);
-      return found === undefined
-        ? plain("–")
-        : figureCell({ value: found.chance, standardError: found.standardError }, "share", 1, trials);
+      return found === undefined ? plain("–") : chanceCell(found, trials);
     }),
     ...(tail === undefined
       ? [plain("–"), plain("–")]

@@ -14,7 +14,7 @@ export const riskText = {
     "How far each group can miss its budget by chance, what pools change, and how large a group must be to bear its own risk.",
 
   trials: "Trials",
-  trialsHint: "Simulated runs. Ten thousand tell a 5% chance to within 0.4 points.",
+  trialsHint: "10,000 tell a 5% chance to within 0.4 points.",
   trialsWrong: (typed: string) =>
     `"${typed}" is not a number of trials. Enter a whole number from 100 to 1,000,000.`,
   seed: "Seed",
@@ -93,6 +93,12 @@ export const riskText = {
   shortfall: (confidence: number) => `ES ${level(confidence)}`,
   shortfallHelp: (confidence: number) =>
     `Expected shortfall: the average overspend of the worst ${percent(1 - confidence)} of years`,
+  never: (trials: number) =>
+    `No such year in ${counted(trials, "trial")}; with 95% certainty the chance is below the figure shown`,
+  always: (trials: number) =>
+    `Every year of ${counted(trials, "trial")}; with 95% certainty the chance is above the figure shown`,
+  under: (share: string) => `<${share}`,
+  over: (share: string) => `>${share}`,
   fromTrials: (trials: number) => `from ${counted(trials, "trial")}`,
   groupHelp: "Choose a group to see its distribution and its place on the size curve",
   poolsHelp: "Whether payments into and out of risk pools are counted",
@@ -101,6 +107,8 @@ export const riskText = {
   previousPage: "Previous groups",
   nextPage: "Next groups",
   noGroups: "No group of this level and option was simulated.",
+  ofYears: (years: number) =>
+    `A pool runs over ${years} years, so each trial is ${years} years and the figures are of all of them together.`,
   gridHelp: "Arrow keys move from figure to figure; the standard error of each is under the table.",
 
   poolResults: "Pools",
@@ -133,6 +141,7 @@ export const riskText = {
   verdictHelp: "Clear when the difference is more than twice its standard error",
   pays: "pays for others",
   gains: "others pay for it",
+  even: "neither",
   unclear: "too close to call",
 
   diversification: "What standing together gains",
@@ -170,19 +179,20 @@ export const riskText = {
   overspend: "Overspend",
   figuresOfChart: "Figures of this chart",
   distributionWords: (parts: {
+    readonly when: string;
     readonly mean: string;
     readonly chance: string;
     readonly risk: string;
     readonly confidence: number;
   }) =>
-    `On average ${parts.mean}; over the budget in ${parts.chance} of years; not over by more than ${parts.risk} in ${level(parts.confidence)} of years.`,
+    `${parts.when}: on average ${parts.mean}; over the budget in ${parts.chance} of years; not over by more than ${parts.risk} in ${level(parts.confidence)} of years.`,
 
   size: "How small is too small",
   sizeChart: (level: string) => `Risk against size, each ${level} on it`,
   sizeX: "Registered patients",
   sizeY: (line: number) => `Chance of overspending by more than ${percent(line)}`,
   sizeAppetite: (chance: number) => `Appetite: ${percent(chance)} of years`,
-  sizeMet: (how: string, people: string) => `${how}: met from ${people}`,
+  sizeMet: (how: string, people: string) => `${how}: met from ${people} patients`,
   sizeNowhere: (how: string) => `${how}: met at no size, because what all groups share is too much`,
   sizeSentence: (line: number, chance: number) =>
     `A group bears its risk when it overspends by more than ${percent(line)} in at most ${percent(chance)} of years.`,

@@ -112,6 +112,18 @@ function useSpace(box: RefObject<HTMLElement | null>): { readonly width: number;
   return space;
 }
 
+/** Which side of an upright line its words stand on: to the right where they fit, else to the left. */
+export function besideLine(at: number, words: string, { right, em }: Plane) {
+  const width = words.length * AVERAGE_LETTER * em;
+  const gap = 0.4 * em;
+  return at + gap + width <= right
+    ? ({ x: at + gap, "text-anchor": "start" } as const)
+    : ({ x: at - gap, "text-anchor": "end" } as const);
+}
+
+/** Width of a letter in the text's size, on average and a little more. */
+const AVERAGE_LETTER = 0.52;
+
 /** An SVG path through the points. */
 export function linePath(points: readonly (readonly [number, number])[]): string {
   return points.length === 0 ? "" : `M${points.map(([x, y]) => `${round(x)},${round(y)}`).join("L")}`;

@@ -2,7 +2,7 @@
 // Upright lines show the budget, the overspend lines and the value at risk. Plain data in.
 
 import type { JSX } from "preact";
-import { ChartFrame, linePath, type Plane } from "./ChartFrame.tsx";
+import { besideLine, ChartFrame, linePath, type Plane } from "./ChartFrame.tsx";
 import { type Bin, exceedance } from "./histogram.ts";
 import { evenScale } from "./scales.ts";
 
@@ -130,12 +130,11 @@ function Uprights({
   readonly plane: Plane;
   readonly uprights: readonly Upright[];
 }): JSX.Element {
-  const { x, left, right, top, bottom, em } = plane;
+  const { x, top, bottom, em } = plane;
   const shown = uprights.filter(({ at }) => at >= x.from && at <= x.to);
   return (
     <>
       {shown.map(({ at, words, kind }, index) => {
-        const isRight = x.at(at) < (left + right) / 2;
         return (
           <g key={words}>
             <line
@@ -147,9 +146,8 @@ function Uprights({
             />
             <text
               class="chart-note"
-              x={x.at(at) + (isRight ? -0.4 : 0.4) * em}
+              {...besideLine(x.at(at), words, plane)}
               y={top + (0.9 + 1.25 * index) * em}
-              text-anchor={isRight ? "end" : "start"}
             >
               {words}
             </text>

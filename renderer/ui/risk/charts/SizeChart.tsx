@@ -3,7 +3,7 @@
 // knows the plan.
 
 import type { JSX } from "preact";
-import { ChartFrame, linePath, type Plane } from "./ChartFrame.tsx";
+import { besideLine, ChartFrame, linePath, type Plane } from "./ChartFrame.tsx";
 import { evenScale, proportionalEnds, proportionalScale } from "./scales.ts";
 import { type Mark, markPath } from "./shapes.ts";
 
@@ -122,7 +122,7 @@ function Appetite({
   );
 }
 
-/** The size at which a curve meets the appetite: a line down to the axis, with its words beside it. */
+/** The size at which a curve meets the appetite: a line down to the axis, each with its words at a height of their own. */
 function MetAt({
   plane,
   curve,
@@ -132,20 +132,13 @@ function MetAt({
   readonly curve: SizeCurve;
   readonly index: number;
 }): JSX.Element | null {
-  const { x, left, right, top, bottom, em } = plane;
+  const { x, top, bottom, em } = plane;
   if (curve.metAt === null || !isBetween(curve.metAt, x)) return null;
   const at = x.at(curve.metAt);
-  // On the side with more room, each curve's words on a line of their own.
-  const isRight = at < (left + right) / 2;
   return (
     <>
       <line class={`chart-met chart-curve-${index}`} x1={at} x2={at} y1={top} y2={bottom} />
-      <text
-        class="chart-note"
-        x={at + (isRight ? 0.4 : -0.4) * em}
-        y={top + (0.9 + 1.3 * index) * em}
-        text-anchor={isRight ? "start" : "end"}
-      >
+      <text class="chart-note" {...besideLine(at, curve.metWords, plane)} y={top + (0.9 + 1.3 * index) * em}>
         {curve.metWords}
       </text>
     </>

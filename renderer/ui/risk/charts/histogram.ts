@@ -12,21 +12,21 @@ export interface Bin {
   readonly shares: readonly number[];
 }
 
-/** About how many bins the middle is divided into. */
-const BINS = 36;
+/** At least so many bins over the middle of the narrowest sample, and at most so many in all. */
+const LEAST_BINS = 24;
+const MOST_BINS = 120;
 /** Part of the results that may lie in an open bin at either end. */
 const END = 0.002;
 
 /** Bins over all samples together; none when there is no result. */
 export function histogram(samples: readonly Float32Array[]): readonly Bin[] {
-  const sorted = samples.filter((sample) => sample.length > 0).map((sample) => sample.slice().sort());
-  if (sorted.length === 0) return [];
-  const low = Math.min(...sorted.map((sample) => sample[Math.floor(END * (sample.length - 1))] as number));
-  const high = Math.max(
-    ...sorted.map((sample) => sample[Math.ceil((1 - END) * (sample.length - 1))] as number),
-  );
+  const middles = samples.flatMap((sample) => (sample.length > 0 ? [middleOf(sample)] : []));
+  if (middles.length === 0) return [];
+  const low = Math.min(...middles.map(({ from }) => from));
+  const high = Math.max(...middles.map(({ to }) => to));
   if (high <= low) return [whole(samples, low)];
-  const step = roundStep((high - low) / BINS);
+  const widths = middles.map(({ from, to }) => to - from).filter((width) => width > 0);
+  const step = roundStep(Math.max(Math.min(...widths) / LEAST_BINS / 2, (high - low) / MOST_BINS));
   const first = Math.floor(low / step);
   const edges = Array.from({ length: Math.ceil(high / step) - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),
@@ -37,6 +37,16 @@ export function histogram(samples: readonly Float32Array[]): readonly Bin[] {
     to: index === edges.length ? Number.POSITIVE_INFINITY : (edges[index] as number),
     shares: counts.map((count, sample) => (count[index] ?? 0) / Math.max(1, samples[sample]?.length ?? 0)),
   }));
+}
+
+/** The values without the lowest and highest few. */
+function middleOf(sample: Float32Array): { readonly from: number; readonly to: number } {
+  const sorted = sample.slice().sort();
+  const last = sorted.length - 1;
+  return {
+    from: sorted[Math.floor(END * last)] as number,
+    to: sorted[Math.ceil((1 - END) * last)] as number,
+  };
 }
 
 /** How many values lie under the first edge, between each two, and at or over the last. */
