@@ -80,23 +80,30 @@ export function costedPlan(bodies: readonly Body[], ...commands: readonly Comman
 /** A figure of a table's row. */
 export type Figures = (table: string, row: string, column: string) => Value;
 
-/** The plan's figures in an option (the base when none is named). */
+const calculated = new WeakMap<Plan, PlanCalculation>();
+
+function calculationOf(plan: Plan): PlanCalculation {
+  const known = calculated.get(plan) ?? new PlanCalculation(plan);
+  calculated.set(plan, known);
+  return known;
+}
+
+/** The plan's figures in an option (the base when none is named); a row by its name or, as `#2`, by its number. */
 export function figuresOf(plan: Plan, optionName?: string): Figures {
-  const calculation = new PlanCalculation(plan);
   const option = optionName === undefined ? plan.options[0] : optionNamed(plan, optionName);
   if (option === undefined) throw new Error("no option");
   return (tableName, row, column) => {
-    const table = calculation.table(tableName, option.id);
-    const at = table.rowNames.indexOf(row);
+    const table = calculationOf(plan).table(tableName, option.id);
+    const at = row.startsWith("#") ? Number(row.slice(1)) - 1 : table.rowNames.indexOf(row);
     if (at < 0) throw new Error(`no row ${row} in ${tableName}`);
     const value = table.value(at, column);
     return isError(value) ? value.error : value;
   };
 }
 
-/** Every cell with an error value or column with a problem, in words. */
+/** Every formula that cannot be calculated, in words. */
 export function errorsOf(plan: Plan): readonly string[] {
-  const calculation = new PlanCalculation(plan);
-  const found = calculation.problems().map((each) => `${each.table}[${each.column}]: ${each.message}`);
-  return found;
+  return calculationOf(plan)
+    .problems()
+    .map((each) => `${each.table}[${each.column}]: ${each.message}`);
 }
