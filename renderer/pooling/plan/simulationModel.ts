@@ -104,6 +104,8 @@ function optionModel(plan: Plan, figures: CalculatedPlan, option: Option, hasExc
 
 function emptyGroups(option: Option, levels: readonly LevelGrouping[]): readonly Problem[] {
   return levels.flatMap(({ name, groupNames, groupOf }) => {
+    // Where nobody is simulated that is said once, of the practices.
+    if (groupOf.length === 0) return [];
     const used = new Set(groupOf);
     return groupNames.flatMap((group, index) =>
       used.has(index)
@@ -111,7 +113,7 @@ function emptyGroups(option: Option, levels: readonly LevelGrouping[]): readonly
         : [
             problem(
               "empty-group",
-              `${group} has no practices in ${option.name}, so it has no risk to show.`,
+              `${group} has no practices with patients in ${option.name}, so it has no risk to show.`,
               {
                 severity: "warning",
                 where: { sheet: name, column: name, subject: group },

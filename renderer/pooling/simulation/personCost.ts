@@ -47,7 +47,8 @@ export function personCost(description: SeverityDescription): PersonCost {
     drawLargest: (stream, probability) => {
       if (probability !== lastProbability) {
         lastProbability = probability;
-        lastEdge = -normalQuantile(probability);
+        // Everybody is above nothing: an ordinary draw.
+        lastEdge = probability < 1 ? -normalQuantile(probability) : Number.NEGATIVE_INFINITY;
       }
       return Math.exp(location + sigma * normalAbove(stream, lastEdge));
     },
