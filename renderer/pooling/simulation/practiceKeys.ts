@@ -7,29 +7,36 @@ export interface PracticeKeys {
   readonly high: Int32Array;
 }
 
-const OFFSET = 0xcbf29ce484222325n;
-const PRIME = 0x100000001b3n;
-const MASK = 0xffffffffffffffffn;
-
-function hashOf(code: string): bigint {
-  let hash = OFFSET;
-  for (let index = 0; index < code.length; index++) {
-    hash = ((hash ^ BigInt(code.charCodeAt(index))) * PRIME) & MASK;
-  }
-  return hash;
-}
+const WORD = 2 ** 32;
+const OFFSET_LOW = 0x84222325;
+const OFFSET_HIGH = 0xcbf29ce4;
+/** FNV's prime is 2^40 and this. */
+const PRIME_LOW = 0x1b3;
 
 /** The keys of the codes; where two would be the same, the later one in the list counts on. */
 export function practiceKeys(codes: readonly string[]): PracticeKeys {
-  const low = new Int32Array(codes.length);
-  const high = new Int32Array(codes.length);
-  const seen = new Set<bigint>();
+  const lows = new Int32Array(codes.length);
+  const highs = new Int32Array(codes.length);
+  const seen = new Map<number, number[]>();
   for (const [index, code] of codes.entries()) {
-    let hash = hashOf(code);
-    while (seen.has(hash)) hash = (hash + 1n) & MASK;
-    seen.add(hash);
-    low[index] = Number(hash & 0xffffffffn) | 0;
-    high[index] = Number(hash >> 32n) | 0;
+    // Two words in doubles instead of a 64-bit integer: every press of the button waits for this.
+    let low = OFFSET_LOW;
+    let high = OFFSET_HIGH;
+    for (let at = 0; at < code.length; at++) {
+      low = (low ^ code.charCodeAt(at)) >>> 0;
+      const product = low * PRIME_LOW;
+      high = (high * PRIME_LOW + Math.floor(product / WORD) + low * 256) % WORD;
+      low = product % WORD;
+    }
+    while (seen.get(low)?.includes(high) === true) {
+      low = (low + 1) % WORD;
+      if (low === 0) high = (high + 1) % WORD;
+    }
+    const known = seen.get(low);
+    if (known === undefined) seen.set(low, [high]);
+    else known.push(high);
+    lows[index] = low | 0;
+    highs[index] = high | 0;
   }
-  return { low, high };
+  return { low: lows, high: highs };
 }
