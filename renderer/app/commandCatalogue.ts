@@ -199,6 +199,7 @@ const commands = [
   { id: "simulate", label: "Simulate the risk", menu: "view", shortcut: "F9", isEnabled: always },
   { id: "showProblems", label: "Problems", menu: "view", isEnabled: always },
   { id: "allowanceRule", label: "Allowance rule", menu: "table", isEnabled: always },
+  { id: "runningCost", label: "Work out running cost", menu: "table", isEnabled: always },
   { id: "readyRule", label: "Add a ready rule", menu: "table", isEnabled: always },
   { id: "showRules", label: "Rules", menu: "view", isEnabled: always },
   { id: "showFindings", label: "Findings", menu: "view", isEnabled: always },

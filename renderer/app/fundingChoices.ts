@@ -4,6 +4,7 @@
 import { ALLOWANCE_PRESETS, isComparable, RELIABILITY_IN_WORDS } from "../funding/allowancePresets.ts";
 import { type PresetChoices, presetCommands } from "../funding/applyPreset.ts";
 import { RULE_CATALOGUE, ruleCommands } from "../funding/ruleCatalogue.ts";
+import { runningCostCommands } from "../funding/runningCost.ts";
 import type { Batch } from "../plan/commands/command.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { Result } from "../plan/problem.ts";
@@ -40,6 +41,11 @@ export function allowanceChoices(): readonly AllowanceChoice[] {
 /** The commands, as one step of undo, that put the allowance of that name in force. */
 export function allowanceCommands(plan: Plan, name: string, choices: PresetChoices): Result<Batch> {
   return presetCommands(plan, name, choices);
+}
+
+/** The commands, as one step of undo, that give the level the running-cost model. */
+export function levelCostCommands(plan: Plan, level: string): Result<Batch> {
+  return runningCostCommands(plan, level);
 }
 
 export interface ReadyRule {

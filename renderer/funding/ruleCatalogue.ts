@@ -273,7 +273,7 @@ export const RULE_CATALOGUE: readonly CatalogueRule[] = [
     name: "risk appetite",
     what: "The chance of each body overspending by more than Appetite_line is within the appetite for risk.",
     ofLevel: true,
-    bound: { unit: "chance in a year (Appetite_chance)", usual: null },
+    bound: { unit: "chance in a year (Appetite_chance)", usual: 0.05 },
     make: riskAppetiteRule,
   },
 ];

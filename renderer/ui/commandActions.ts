@@ -100,6 +100,7 @@ export function commandActions(app: App): CommandActions {
     checkWorkbook: () => open({ kind: "workbookReview", what: "check" }),
     findingsOfWorkbook: () => open({ kind: "workbookReview", what: "findings" }),
     allowanceRule: () => open({ kind: "allowance" }),
+    runningCost: () => open({ kind: "runningCost" }),
     readyRule: () => open({ kind: "readyRule" }),
     undo: () => void session.undo(),
     redo: () => void session.redo(),

@@ -50,6 +50,7 @@ export type DialogRequest =
   | { readonly kind: "newTable" }
   | { readonly kind: "samples" }
   | { readonly kind: "allowance" }
+  | { readonly kind: "runningCost" }
   | { readonly kind: "readyRule" }
   | { readonly kind: "workbookReview"; readonly what: "check" | "findings" }
   | { readonly kind: "editTable"; readonly table: string }

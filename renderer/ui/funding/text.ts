@@ -1,4 +1,4 @@
-// Words of the dialogs about allowances and ready rules.
+// Words of the dialogs about allowances, running cost, ready rules and samples.
 
 export const fundingText = {
   allowanceTitle: "Allowance rule",
@@ -36,6 +36,16 @@ export const fundingText = {
   alreadyThere: (name: string) =>
     `The plan already has the column of the rule "${name}", so none was added. Make that column a rule, or rename it.`,
   noLevel: "This plan has no levels yet. Import practices with their groups first, or make a group.",
+
+  costsTitle: "Running cost",
+  costsIntro:
+    "Puts posts, functions, providers and other costs, each in a table of its own, in place of one fixed cost for every body. Groups can then share posts, be part of one body, or buy support.",
+  costsLevel: "Work it out for",
+  costsLevelHint:
+    "The groups that are, or are part of, statutory bodies. Figures that nobody published stay blank.",
+  addCosts: "Work out",
+  costsAdded: (plural: string) =>
+    `The running cost of ${plural} is worked out from posts, functions and other costs.`,
 
   sampleTitle: "Open a sample plan",
   sampleIntro: "Invented practices, real questions.",

@@ -5,6 +5,7 @@ import { useApp } from "../appContext.ts";
 import { WorkbookReviewDialog } from "../findings/WorkbookReviewDialog.tsx";
 import { AllowanceDialog } from "../funding/AllowanceDialog.tsx";
 import { ReadyRuleDialog } from "../funding/ReadyRuleDialog.tsx";
+import { RunningCostDialog } from "../funding/RunningCostDialog.tsx";
 import { SamplesDialog } from "../funding/SamplesDialog.tsx";
 import { EditColumnDialog, NewInputColumnDialog } from "../grid/ColumnDialogs.tsx";
 import { EditGroupDialog } from "../groups/EditGroupDialog.tsx";
@@ -57,6 +58,8 @@ function Open({
       return <SamplesDialog onClose={onClose} />;
     case "allowance":
       return <AllowanceDialog onClose={onClose} />;
+    case "runningCost":
+      return <RunningCostDialog onClose={onClose} />;
     case "readyRule":
       return <ReadyRuleDialog onClose={onClose} />;
     case "workbookReview":

@@ -51,6 +51,7 @@ export function Header(): JSX.Element {
             null,
             "copyOption",
             "allowanceRule",
+            "runningCost",
             "readyRule",
             "newTable",
             null,
