@@ -80,14 +80,6 @@ export function shown(value: Value, format: string): string {
   return formatValue(value, format);
 }
 
-/** A value at full precision for CSV: numbers in shortest form, errors as their code, blank as nothing. */
-export function exact(value: Value): string {
-  if (value === null) return "";
-  if (isError(value)) return value.error;
-  if (typeof value === "boolean") return value ? "TRUE" : "FALSE";
-  return String(value);
-}
-
 /** Errors as their code, so that a script reads one kind of value. */
 export function plainValue(value: Value): string | number | boolean | null {
   return isError(value) ? value.error : value;

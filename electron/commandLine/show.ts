@@ -1,14 +1,14 @@
 // `show`: one table of a plan in one option, as words, JSON or CSV.
 
-import Papa from "papaparse";
 import type { Value } from "../../renderer/engine/index.ts";
+import { csvFile } from "../../renderer/excel/csv/csvFile.ts";
 import { PlanCalculation } from "../../renderer/plan/calculation.ts";
 import { serialOfMoment } from "../../renderer/plan/clock.ts";
 import { ASSUMPTIONS_TABLE, type Option, type Plan } from "../../renderer/plan/plan.ts";
 import { problem } from "../../renderer/plan/problem.ts";
 import { findTable, planTables } from "../../renderer/plan/tables.ts";
 import { parseArguments, UsageError, type Verb } from "./arguments.ts";
-import { CannotBeDone, exact, printJson, printLine, printTable, shown } from "./output.ts";
+import { CannotBeDone, printJson, printTable, shown } from "./output.ts";
 import { optionNamed, readPlan } from "./planFiles.ts";
 
 interface ShownTable {
@@ -124,12 +124,11 @@ function asJson(table: ShownTable, option: Option) {
 }
 
 function printCsv(table: ShownTable): void {
-  const rows = table.rows.map((row) => row.map(exact));
-  printLine(
-    Papa.unparse([table.columns.map((column) => column.name), ...rows], {
-      newline: "\r\n",
-      escapeFormulae: false,
-    }),
+  process.stdout.write(
+    csvFile(
+      table.columns.map((column) => column.name),
+      table.rows,
+    ),
   );
 }
 

@@ -6,7 +6,15 @@
 // because the worker hands them to the page with the cells they belong to.
 
 import { isError } from "../../engine/values/value.ts";
-import { cellErrorText, cellNumber, cellText, isBlankCell, isDateCell, isPackedDate } from "../read/cells.ts";
+import {
+  cellErrorText,
+  cellNumber,
+  cellText,
+  isBlankCell,
+  isDateCell,
+  isNumberLikeCode,
+  isPackedDate,
+} from "../read/cells.ts";
 import type { Cell, SourceSheet } from "../read/sourceFile.ts";
 import { groupText, sheetWidth } from "./mapping.ts";
 
@@ -18,6 +26,8 @@ export interface ColumnFacts {
   readonly dates: number;
   /** A number is not whole, dates among them. */
   readonly hasFractions: boolean;
+  /** A text of digits that is no quantity: with leading zeros, or longer than a number keeps. */
+  readonly hasCodes: boolean;
   /** Cells that could name a group: `groupText` is not "". */
   readonly named: number;
   /** How many different texts they give; 0 when all of them are numbers or dates. */
@@ -60,6 +70,7 @@ class Column {
   numbers = 0;
   dates = 0;
   hasFractions = false;
+  hasCodes = false;
   named = 0;
   /** Numbers and dates among the cells that could name a group. */
   #plain = 0;
@@ -92,6 +103,7 @@ class Column {
     }
     if (isBlankCell(cell) || cellErrorText(cell) !== null) return;
     this.filled += 1;
+    if (isNumberLikeCode(cell)) this.hasCodes = true;
     const number = cellNumber(cell);
     const couldBeDate = isDateCell(cell);
     if (number !== undefined && !Number.isInteger(number)) this.hasFractions = true;
@@ -113,7 +125,7 @@ class Column {
 
   /** `cells`: this column's again, for the rare one that mixes names with numbers. */
   facts(cells: () => Iterable<Cell>): ColumnFacts {
-    const { filled, numbers, dates, hasFractions, named } = this;
+    const { filled, numbers, dates, hasFractions, hasCodes, named } = this;
     let names: ReadonlySet<string> = this.#names;
     if (names.size > 0 && this.#plain > 0) {
       const all = new Set<string>();
@@ -126,7 +138,7 @@ class Column {
       if (examples.length === 3) break;
       examples.push(name);
     }
-    return { filled, numbers, dates, hasFractions, named, distinct: names.size, examples };
+    return { filled, numbers, dates, hasFractions, hasCodes, named, distinct: names.size, examples };
   }
 }
 

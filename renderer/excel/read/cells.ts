@@ -138,6 +138,11 @@ export function serialOfIsoText(text: string): number | undefined {
   return (days * 86_400_000 + Math.round(time * 1000)) / 86_400_000;
 }
 
+/** Whether a text of digits is a code and no quantity: leading zeros, or more digits than a number keeps. */
+export function isNumberLikeCode(cell: Cell | undefined): boolean {
+  return typeof cell === "string" && /^\s*(0\d+|\d{16,})\s*$/.test(cell);
+}
+
 /** Dates packed into eight digits, as ODS files write them: they look like numbers and are none. */
 export function isPackedDate(cell: Cell | undefined): boolean {
   if (typeof cell === "number" && !(cell >= 19_000_000 && cell < 21_000_000)) return false;

@@ -1,10 +1,13 @@
 // Delimited text to one sheet. Papa Parse does the quoting and finds the delimiter; this file decides what is
 // text at all, keeps row numbers as a spreadsheet would show them, and reports what does not line up.
 //
-// What must stay true: every cell stays text (or blank); no row and no cell is left out.
+// What must stay true: every cell stays text (or blank); no row and no cell is left out; the apostrophe that guards a text
+// against being calculated (csv/csvFile.ts) is taken off.
 
 import Papa from "papaparse";
 import { done, failed, type Problem, type Result } from "../../plan/problem.ts";
+import { withoutGuard } from "../csv/csvFile.ts";
+import { fromDelimitedText } from "../csv/delimitedText.ts";
 import { counted } from "../import/problemList.ts";
 import { decodeText } from "./decodeText.ts";
 import { MAX_CELLS, MAX_COLUMNS, MAX_FIRST_LINE_CHARACTERS, MAX_ROWS } from "./readLimits.ts";
@@ -53,9 +56,25 @@ export function readCsv(bytes: Uint8Array, fileName: string): Result<ReadFile> {
   });
 }
 
-/** `sep=;` on the first line is Excel's own way of naming the delimiter; "" lets Papa Parse find it. */
+/** So much of a text is enough to see what stands between its cells. */
+const DELIMITER_SAMPLE = 65_536;
+
+/**
+ * `sep=;` on the first line is Excel's own way of naming the delimiter. Else the one that gives all first rows the same
+ * number of cells, the more the better; "" lets Papa Parse weigh them.
+ */
 function delimiterOf(text: string): string {
-  return /^sep=([,;|\t])\r?\n/i.exec(text.slice(0, 10))?.[1] ?? "";
+  const named = /^sep=([,;|\t])\r?\n/i.exec(text.slice(0, 10))?.[1];
+  if (named !== undefined) return named;
+  let best = { delimiter: "", width: 1 };
+  for (const delimiter of DELIMITERS) {
+    const rows = fromDelimitedText(text.slice(0, DELIMITER_SAMPLE), delimiter);
+    // The last row of a sample may be cut.
+    const whole = text.length > DELIMITER_SAMPLE ? rows.slice(0, -1) : rows;
+    const width = whole[0]?.length ?? 0;
+    if (width > best.width && whole.every((row) => row.length === width)) best = { delimiter, width };
+  }
+  return best.delimiter;
 }
 
 function refuseText(text: string, fileName: string): Problem | null {
@@ -108,7 +127,7 @@ function withoutNulls(text: string, fileName: string, problems: Problem[]): stri
 }
 
 function blanksAsNull(data: readonly string[][]): readonly (readonly Cell[])[] {
-  const rows: readonly Cell[][] = data.map((row) => row.map(cellWithinLimit));
+  const rows: readonly Cell[][] = data.map((row) => row.map((cell) => cellWithinLimit(withoutGuard(cell))));
   let length = rows.length;
   while (length > 0 && rows[length - 1]?.every((cell) => cell === null)) length -= 1;
   return rows.slice(0, length);

@@ -4,6 +4,7 @@
 import { effect, untracked } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { fromClipboardText, toClipboardText } from "../../app/clipboardText.ts";
 import { findColumn, findTable, type PlanTable, type TableColumn } from "../../plan/tables.ts";
 import { type App, dispatch, useApp } from "../appContext.ts";
 import { menuItems } from "../commandActions.ts";
@@ -11,7 +12,6 @@ import { commandState } from "../commandState.ts";
 import { Menu } from "../components/Menu.tsx";
 import { text } from "../text.ts";
 import { type CellPlace, showMessage, showProblem } from "../uiState.ts";
-import { fromClipboardText, toClipboardText } from "./clipboardText.ts";
 import { copyBlock, editCommand, overrideCommand, pasteCommand } from "./gridCommands.ts";
 import type { GridRow } from "./groupRows.ts";
 import { summarise } from "./selectionSummary.ts";

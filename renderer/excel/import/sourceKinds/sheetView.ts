@@ -116,7 +116,9 @@ export function groupColumnsOf(
 export function columnKind(view: SheetView, index: number): "number" | "date" | "text" | "blank" {
   const facts = sheetFacts(view.sheet, view.firstDataRow).columns[index];
   if (facts === undefined || facts.filled === 0) return "blank";
-  const { filled, numbers, dates } = facts;
+  const { filled, numbers, dates, hasCodes } = facts;
+  // One 007 among 123 and 456 says that they are codes, which would lose their zeros as numbers.
+  if (hasCodes && dates < filled * 0.9) return "text";
   if (numbers >= filled * 0.9) return "number";
   return dates >= filled * 0.9 ? "date" : "text";
 }

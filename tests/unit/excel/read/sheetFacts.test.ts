@@ -45,6 +45,7 @@ function plainly(rows: readonly (readonly Cell[])[], index: number): ColumnFacts
       const number = cellNumber(cell);
       return number !== undefined && !Number.isInteger(number);
     }),
+    hasCodes: filled.some((cell) => cell === "007" || cell === "1234567890123456"),
     named: texts.length,
     distinct: names.length,
     examples: names.slice(0, 3),
@@ -54,6 +55,7 @@ function plainly(rows: readonly (readonly Cell[])[], index: number): ColumnFacts
 const anyCell: fc.Arbitrary<Cell> = fc.oneof(
   fc.constantFrom<Cell>(null, "", " ", "A81001", "a81001", "PCN 1", "Unallocated", "n/a", "#N/A", "e5"),
   fc.constantFrom<Cell>("12", "-1,250.50", "£3", "20240401", "01-Apr-20", "2024-04-01", "3.5%", "Apr 20"),
+  fc.constantFrom<Cell>("007", "1234567890123456", "0", "0.5"),
   fc.constantFrom<Cell>(true, false, 20_240_401, 45_000, 45_000.5, 0, -1, { error: "#N/A" }),
 );
 
