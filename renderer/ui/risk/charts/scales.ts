@@ -34,7 +34,8 @@ function place(value: number, { from, to }: Ends, pixels: Ends): number {
 /** Even steps; about `marks` of them. */
 export function evenScale(ends: Ends, pixels: Ends, marks: number): Scale {
   const { from, to } = ends;
-  const step = roundStep(Math.max(to - from, Number.MIN_VALUE * 1e10) / Math.max(1, marks));
+  if (to <= from) return { at: (value) => place(value, ends, pixels), ticks: [from], from, to };
+  const step = roundStep((to - from) / Math.max(1, marks));
   const first = Math.ceil(from / step - 1e-9);
   const last = Math.floor(to / step + 1e-9);
   const ticks = Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
