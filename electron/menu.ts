@@ -17,6 +17,8 @@ const PLAN: readonly MenuCommand[] = [
   { id: "savePlanAs", label: "Save as", shortcut: "Ctrl+Shift+S" },
   { id: "importData", label: "Import data", shortcut: "Ctrl+I" },
   { id: "exportWorkbook", label: "Export workbook", shortcut: "Ctrl+E" },
+  { id: "openWorkbook", label: "Open an exported workbook" },
+  { id: "saveBack", label: "Save back into the workbook" },
   { id: "openSample", label: "Open a sample plan" },
 ];
 

@@ -8,7 +8,7 @@ import { findColumn } from "../plan/tables.ts";
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
 import { closeExplanation } from "./explain/follow.ts";
-import { openPlan, savePlan, saveWorkbook } from "./fileActions.ts";
+import { openPlan, reopenWorkbook, savePlan, saveWorkbook } from "./fileActions.ts";
 import { addressOf } from "./grid/tableReader.ts";
 import { startSimulation } from "./risk/startSimulation.ts";
 import { stepPart } from "./shell/parts.ts";
@@ -97,6 +97,8 @@ export function commandActions(app: App): CommandActions {
     importData: () => open({ kind: "import" }),
     exportWorkbook: () => void saveWorkbook(app),
     openSample: () => open({ kind: "samples" }),
+    openWorkbook: () => reopenWorkbook(app),
+    saveBack: () => open({ kind: "saveBack" }),
     checkWorkbook: () => open({ kind: "workbookReview", what: "check" }),
     findingsOfWorkbook: () => open({ kind: "workbookReview", what: "findings" }),
     allowanceRule: () => open({ kind: "allowance" }),

@@ -7,8 +7,9 @@ import { makeSample, openingPlan, sampleChoices } from "../app/sample.ts";
 import { exportWorkbook } from "../app/workers.ts";
 import type { FindingsReport } from "../excel/findings/report.ts";
 import type { FileToken, OpenedPlan } from "../host/host.ts";
+import type { Plan } from "../plan/plan.ts";
 import { parsePlanFile } from "../plan/planFile.ts";
-import type { Result } from "../plan/problem.ts";
+import type { Problem, Result } from "../plan/problem.ts";
 import type { App } from "./appContext.ts";
 import { findingsText } from "./findings/text.ts";
 import { fundingText } from "./funding/text.ts";
@@ -117,6 +118,30 @@ export async function openFrom(app: App, ask: () => Promise<Result<OpenedPlan | 
   resetScreen(app);
   showMessage(app.ui, { tone: "success", text: text.planOpened(chosen.value.fileName) });
   return true;
+}
+
+/** Asks for a workbook that Catchment exported, after the open plan's edits are safe. */
+export function reopenWorkbook(app: App): void {
+  unlessUnsaved(app, () => {
+    app.ui.dialog.value = { kind: "reopen" };
+  });
+}
+
+/** Shows the plan of an exported workbook; no file holds it yet. */
+export function openReopened(app: App, plan: Plan, problems: readonly Problem[], words: string): void {
+  app.session.open(plan, false);
+  showNewPlan(app);
+  showMessage(app.ui, { tone: "success", text: words });
+  for (const each of problems.slice(0, 3)) showProblem(app.ui, each);
+}
+
+/** Asks where, then writes a workbook; the name it got, or null. */
+export async function saveBytes(app: App, bytes: Uint8Array, name: string): Promise<string | null> {
+  const saved = await app.host.saveWorkbook(bytes, name);
+  if (!saved.ok) showProblem(app.ui, saved.problem);
+  if (!saved.ok || saved.value === null) return null;
+  showMessage(app.ui, { tone: "success", text: text.workbookSaved(saved.value.fileName) });
+  return saved.value.fileName;
 }
 
 /** Saves to the plan's file; asks where for a new one or when `elsewhere`. */

@@ -52,6 +52,8 @@ export type DialogRequest =
   | { readonly kind: "allowance" }
   | { readonly kind: "runningCost" }
   | { readonly kind: "readyRule" }
+  | { readonly kind: "reopen" }
+  | { readonly kind: "saveBack" }
   | { readonly kind: "workbookReview"; readonly what: "check" | "findings" }
   | { readonly kind: "editTable"; readonly table: string }
   | { readonly kind: "editColumn"; readonly table: string; readonly column: string }

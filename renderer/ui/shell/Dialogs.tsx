@@ -14,6 +14,8 @@ import { NewGroupDialog } from "../groups/NewGroupDialog.tsx";
 import { RemoveGroupDialog } from "../groups/RemoveGroupDialog.tsx";
 import { ImportDialog } from "../import/ImportDialog.tsx";
 import { CopyOptionDialog } from "../options/OptionDialogs.tsx";
+import { ReopenDialog } from "../reopen/ReopenDialog.tsx";
+import { SaveBackDialog } from "../reopen/SaveBackDialog.tsx";
 import { EditTableDialog, NewTableDialog } from "../tables/TableDialogs.tsx";
 import type { DialogRequest } from "../uiState.ts";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
@@ -62,6 +64,10 @@ function Open({
       return <RunningCostDialog onClose={onClose} />;
     case "readyRule":
       return <ReadyRuleDialog onClose={onClose} />;
+    case "reopen":
+      return <ReopenDialog onClose={onClose} />;
+    case "saveBack":
+      return <SaveBackDialog onClose={onClose} />;
     case "workbookReview":
       return <WorkbookReviewDialog what={request.what} onClose={onClose} />;
     case "newTable":

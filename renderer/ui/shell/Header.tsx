@@ -48,6 +48,8 @@ export function Header(): JSX.Element {
             "savePlanAs",
             "openRecent",
             "openSample",
+            "openWorkbook",
+            "saveBack",
             null,
             "copyOption",
             "allowanceRule",
