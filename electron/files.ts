@@ -20,6 +20,7 @@ const PLAN_FILTERS: FileFilter[] = [{ name: "Catchment plan", extensions: ["catc
 const DATA_FILTERS: FileFilter[] = [
   { name: "Workbooks and tables", extensions: ["xlsx", "xlsm", "csv", "tsv", "txt", "json"] },
 ];
+const TABLE_FILTERS: FileFilter[] = [{ name: "CSV", extensions: ["csv"] }];
 const WORKBOOK_FILTERS: FileFilter[] = [{ name: "Excel workbook", extensions: ["xlsx"] }];
 
 /** What a file looked like when it was last read or written here. */
@@ -106,9 +107,23 @@ export class PlanFiles {
     bytes: Uint8Array,
     suggestedName: string,
   ): Promise<BridgeResult<BridgeSavedFile | null>> {
-    const path = await this.#askWhere("Export a workbook", suggestedName, ".xlsx", WORKBOOK_FILTERS);
+    return this.#export(
+      await this.#askWhere("Export a workbook", suggestedName, ".xlsx", WORKBOOK_FILTERS),
+      bytes,
+    );
+  }
+
+  /** Asks where, then writes the text of a CSV file. */
+  async saveTable(text: string, suggestedName: string): Promise<BridgeResult<BridgeSavedFile | null>> {
+    return this.#export(await this.#askWhere("Save the table", suggestedName, ".csv", TABLE_FILTERS), text);
+  }
+
+  async #export(
+    path: string | null,
+    content: Uint8Array | string,
+  ): Promise<BridgeResult<BridgeSavedFile | null>> {
     if (path === null) return done(null);
-    const saved = await this.#write(path, bytes, false);
+    const saved = await this.#write(path, content, false);
     if (saved.ok) await this.#note(() => this.#settings.update({ lastFolder: dirname(path) }));
     return saved;
   }

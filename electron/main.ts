@@ -56,6 +56,7 @@ function operationsFor(
     },
     chooseDataFiles: () => files.chooseDataFiles(),
     saveWorkbook: (bytes, suggestedName) => files.saveWorkbook(bytes, suggestedName),
+    saveTable: (text, suggestedName) => files.saveTable(text, suggestedName),
     readSettings: async () => {
       const problem = settings.takeDamage();
       return problem === null ? done(settings.memory.settings) : { ok: false, problem };

@@ -19,6 +19,7 @@ const PLAN: readonly MenuCommand[] = [
   { id: "exportWorkbook", label: "Export workbook", shortcut: "Ctrl+E" },
   { id: "openWorkbook", label: "Open an exported workbook" },
   { id: "saveBack", label: "Save back into the workbook" },
+  { id: "saveTableAsCsv", label: "Save this table as CSV" },
   { id: "openSample", label: "Open a sample plan" },
 ];
 

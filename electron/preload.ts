@@ -24,6 +24,7 @@ const bridge: Bridge = {
   savePlan: operation("savePlan"),
   chooseDataFiles: operation("chooseDataFiles"),
   saveWorkbook: operation("saveWorkbook"),
+  saveTable: operation("saveTable"),
   readSettings: operation("readSettings"),
   writeSettings: operation("writeSettings"),
   startJournal: operation("startJournal"),

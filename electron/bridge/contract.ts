@@ -59,6 +59,7 @@ export interface BridgeOperations {
   ): Promise<BridgeResult<BridgeSavedFile | null>>;
   chooseDataFiles(): Promise<BridgeResult<readonly BridgeDataFile[]>>;
   saveWorkbook(bytes: Uint8Array, suggestedName: string): Promise<BridgeResult<BridgeSavedFile | null>>;
+  saveTable(text: string, suggestedName: string): Promise<BridgeResult<BridgeSavedFile | null>>;
   readSettings(): Promise<BridgeResult<BridgeSettings>>;
   writeSettings(settings: BridgeSettings): Promise<BridgeResult<null>>;
   startJournal(planText: string, label: string, entries: readonly string[]): Promise<BridgeResult<null>>;
@@ -85,6 +86,7 @@ export const OPERATION_CHANNELS = {
   savePlan: "catchment:save-plan",
   chooseDataFiles: "catchment:choose-data-files",
   saveWorkbook: "catchment:save-workbook",
+  saveTable: "catchment:save-table",
   readSettings: "catchment:read-settings",
   writeSettings: "catchment:write-settings",
   startJournal: "catchment:start-journal",
@@ -137,6 +139,7 @@ const argumentChecks: { readonly [Name in OperationName]: readonly Check<unknown
   savePlan: [isPlanText, isFileName, isTokenOrNull],
   chooseDataFiles: [],
   saveWorkbook: [isWorkbook, isFileName],
+  saveTable: [isPlanText, isFileName],
   readSettings: [],
   writeSettings: [isSettings],
   startJournal: [isPlanText, isTitle, isEntryList],

@@ -124,12 +124,7 @@ function asJson(table: ShownTable, option: Option) {
 }
 
 function printCsv(table: ShownTable): void {
-  process.stdout.write(
-    csvFile(
-      table.columns.map((column) => column.name),
-      table.rows,
-    ),
-  );
+  process.stdout.write(csvFile(table.columns, table.rows));
 }
 
 function printWords(table: ShownTable): void {

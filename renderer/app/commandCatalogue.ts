@@ -67,6 +67,7 @@ const commands = [
   { id: "exportWorkbook", label: "Export workbook", menu: "plan", shortcut: "Ctrl+E", isEnabled: idle },
   { id: "openWorkbook", label: "Open an exported workbook", menu: "plan", isEnabled: idle },
   { id: "saveBack", label: "Save back into the workbook", menu: "plan", isEnabled: idle },
+  { id: "saveTableAsCsv", label: "Save this table as CSV", menu: "plan", isEnabled: onTable },
   { id: "openSample", label: "Open a sample plan", menu: "plan", isEnabled: idle },
 
   { id: "checkWorkbook", label: "Check a workbook", menu: "plan", isEnabled: idle },

@@ -41,6 +41,11 @@ export const PLAN_KIND: FileKind = {
   mimeType: "application/x-catchment",
   extensions: [".catchment"],
 };
+export const TABLE_KIND: FileKind = {
+  description: "CSV",
+  mimeType: "text/csv",
+  extensions: [".csv"],
+};
 export const WORKBOOK_KIND: FileKind = {
   description: "Excel workbook",
   mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -16,6 +16,7 @@ import {
   mayUse,
   onLaunch,
   PLAN_KIND,
+  TABLE_KIND,
   uploadFiles,
   WORKBOOK_KIND,
   writeHandle,
@@ -150,16 +151,13 @@ class BrowserHost implements Host {
   }
 
   saveWorkbook(bytes: Uint8Array, suggestedName: string): Promise<Result<SavedFile | null>> {
-    return attempted("The workbook could not be saved", async () => {
-      const name = toFileName(suggestedName);
-      const target = await chooseTarget(WORKBOOK_KIND, name);
-      if (target === null) return done(null);
-      const token = crypto.randomUUID();
-      const content = new Uint8Array(bytes);
-      if (target === "download") return done({ token, fileName: download(WORKBOOK_KIND, name, content) });
-      await writeHandle(target, content);
-      return done({ token, fileName: target.name });
-    });
+    return attempted("The workbook could not be saved", () =>
+      exportFile(WORKBOOK_KIND, new Uint8Array(bytes), suggestedName),
+    );
+  }
+
+  saveTable(text: string, suggestedName: string): Promise<Result<SavedFile | null>> {
+    return attempted("The table could not be saved", () => exportFile(TABLE_KIND, text, suggestedName));
   }
 
   readSettings(): ReturnType<Host["readSettings"]> {
@@ -295,4 +293,19 @@ function decodeText(bytes: ArrayBuffer): string | null {
   } catch {
     return null;
   }
+}
+
+/** Asks where, then writes; a file of which nothing is remembered. */
+async function exportFile(
+  kind: typeof TABLE_KIND,
+  content: Uint8Array<ArrayBuffer> | string,
+  suggestedName: string,
+): Promise<Result<SavedFile | null>> {
+  const name = toFileName(suggestedName);
+  const target = await chooseTarget(kind, name);
+  if (target === null) return done(null);
+  const token = crypto.randomUUID();
+  if (target === "download") return done({ token, fileName: download(kind, name, content) });
+  await writeHandle(target, content);
+  return done({ token, fileName: target.name });
 }

@@ -32,6 +32,7 @@ export function createElectronHost(): Host {
     savePlan: (text, suggestedName, token) => ask(bridge.savePlan(text, toFileName(suggestedName), token)),
     chooseDataFiles: () => ask(bridge.chooseDataFiles()),
     saveWorkbook: (bytes, suggestedName) => ask(bridge.saveWorkbook(bytes, toFileName(suggestedName))),
+    saveTable: (text, suggestedName) => ask(bridge.saveTable(text, toFileName(suggestedName))),
     readSettings: () => ask(bridge.readSettings()),
     writeSettings: ({ theme, seenSample }) => ask(bridge.writeSettings({ theme, seenSample })),
     journal: {

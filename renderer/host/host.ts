@@ -82,6 +82,8 @@ export interface Host {
   chooseDataFiles(): Promise<Result<readonly DataFile[]>>;
   /** Asks where, then writes a workbook. */
   saveWorkbook(bytes: Uint8Array, suggestedName: string): Promise<Result<SavedFile | null>>;
+  /** Asks where, then writes a table as the text of a CSV file. */
+  saveTable(text: string, suggestedName: string): Promise<Result<SavedFile | null>>;
   readSettings(): Promise<Result<Settings>>;
   writeSettings(settings: Settings): Promise<Result<null>>;
   readonly journal: Journal;

@@ -29,6 +29,7 @@ export interface MemoryHost extends Host {
   /** Text of each saved plan by file name. */
   readonly savedPlans: ReadonlyMap<string, string>;
   readonly savedWorkbooks: ReadonlyMap<string, Uint8Array>;
+  readonly savedTables: ReadonlyMap<string, string>;
   /** The journal as it stands, or null. */
   readonly journalNow: LeftJournal | null;
   readonly shownDocument: { readonly title: string; readonly unsaved: boolean } | null;
@@ -45,6 +46,7 @@ export function createMemoryHost(script: MemoryScript = {}): MemoryHost {
   const dataFilesToChoose = [...(script.dataFilesToChoose ?? [])];
   const savedPlans = new Map<string, string>();
   const savedWorkbooks = new Map<string, Uint8Array>();
+  const savedTables = new Map<string, string>();
   const recent: string[] = [];
   const listeners = new Set<(commandId: string) => void>();
   let givenPlan = script.givenPlan ?? null;
@@ -82,6 +84,7 @@ export function createMemoryHost(script: MemoryScript = {}): MemoryHost {
     kind: "memory",
     savedPlans,
     savedWorkbooks,
+    savedTables,
     get journalNow() {
       return journal;
     },
@@ -128,6 +131,12 @@ export function createMemoryHost(script: MemoryScript = {}): MemoryHost {
       const fileName = askWhere(suggestedName);
       if (fileName === null) return done(null);
       savedWorkbooks.set(fileName, bytes);
+      return done({ token: fileName, fileName });
+    },
+    async saveTable(text, suggestedName) {
+      const fileName = askWhere(suggestedName);
+      if (fileName === null) return done(null);
+      savedTables.set(fileName, text);
       return done({ token: fileName, fileName });
     },
     async readSettings() {

@@ -7,6 +7,7 @@ import { allColumns } from "../plan/lookups.ts";
 import { findColumn } from "../plan/tables.ts";
 import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
+import { saveTableAsCsv } from "./csvActions.ts";
 import { closeExplanation } from "./explain/follow.ts";
 import { openPlan, reopenWorkbook, savePlan, saveWorkbook } from "./fileActions.ts";
 import { addressOf } from "./grid/tableReader.ts";
@@ -96,6 +97,7 @@ export function commandActions(app: App): CommandActions {
     savePlanAs: () => void savePlan(app, true),
     importData: () => open({ kind: "import" }),
     exportWorkbook: () => void saveWorkbook(app),
+    saveTableAsCsv: () => saveTableAsCsv(app),
     openSample: () => open({ kind: "samples" }),
     openWorkbook: () => reopenWorkbook(app),
     saveBack: () => open({ kind: "saveBack" }),

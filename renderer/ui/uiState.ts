@@ -65,6 +65,8 @@ export type DialogRequest =
       readonly title: string;
       readonly message: string;
       readonly action: string;
+      /** Nothing is lost: the button is not the red one. */
+      readonly isHarmless?: boolean;
       readonly onConfirm: () => void;
     };
 

@@ -38,6 +38,7 @@ describe("arguments", () => {
     savePlan: ["{}", "Derbyshire – merged", null],
     chooseDataFiles: [],
     saveWorkbook: [new Uint8Array([80, 75]), "Options"],
+    saveTable: ["a,b\r\n", "Practices"],
     readSettings: [],
     writeSettings: [{ theme: "dark", seenSample: true }],
     startJournal: ["{}", "", ["{}"]],

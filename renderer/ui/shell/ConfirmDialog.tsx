@@ -19,7 +19,7 @@ export function ConfirmDialog({ request, onClose }: ConfirmDialogProps): JSX.Ele
       footer={
         <>
           <Button
-            tone="danger"
+            tone={request.isHarmless === true ? "primary" : "danger"}
             onClick={() => {
               onClose();
               request.onConfirm();

@@ -54,6 +54,7 @@ test("the page has the named functions and no way to Node or to the channels", a
     "readSettings",
     "recentPlans",
     "savePlan",
+    "saveTable",
     "saveWorkbook",
     "showDocument",
     "startJournal",

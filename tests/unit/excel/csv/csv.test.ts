@@ -36,8 +36,19 @@ describe("writing", () => {
     ["an apostrophe before it", "'=1", "''=1"],
     ["an apostrophe alone", "'tis", "'tis"],
   ])("%s", (_, value, written) => {
-    expect(csvFile(["Heading"], [[value]])).toBe(`\ufeffHeading\r\n${written}\r\n`);
+    expect(csvFile([{ name: "Heading", format: "General" }], [[value]])).toBe(
+      `\ufeffHeading\r\n${written}\r\n`,
+    );
   });
+});
+
+const HEADINGS = ["First, of two", "Second"].map((name) => ({ name, format: "@" }));
+
+test("dates are written day first, with their time where they have one", () => {
+  const column = { name: "Opened", format: "d mmm yy" };
+  expect(csvFile([column], [[45_000], [45_000.75], [null], ["-"]])).toBe(
+    "\ufeffOpened\r\n15/03/2023\r\n15/03/2023 18:00:00\r\n\r\n'-\r\n",
+  );
 });
 
 test("texts come back as they were, through the file and its reader", async () => {
@@ -47,7 +58,7 @@ test("texts come back as they were, through the file and its reader", async () =
   });
   await fc.assert(
     fc.asyncProperty(fc.array(fc.tuple(text, text), { minLength: 1, maxLength: 4 }), async (rows) => {
-      const [, ...back] = await rowsOf(csvFile(["First, of two", "Second"], rows));
+      const [, ...back] = await rowsOf(csvFile(HEADINGS, rows));
       const filled = rows.map((row) => row.map((each) => (each === "" ? null : each)));
       while (filled.length > 0 && filled.at(-1)?.every((each) => each === null)) filled.pop();
       expect(back).toEqual(filled);
