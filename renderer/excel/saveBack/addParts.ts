@@ -132,7 +132,12 @@ function addSheet({ book, index }: OpenedWorkbook, assumptions: readonly AddedAs
   const idName = attributesOf(text, example.tag).find(({ name }) => /(^|:)id$/.test(name))?.name ?? "r:id";
   const numbers = listed.map(({ tag }) => Number(attributeValue(text, tag, "sheetId") ?? 0));
   const prefix = prefixOf(index.root.tag.name);
-  const sheet = `<${prefix}sheet name="${ASSUMPTIONS_SHEET}" sheetId="${Math.max(0, ...numbers) + 1}" ${idName}="${SHEET_ID}"/>`;
+  // Some writers declare the prefix of the id on every sheet.
+  const declared = attributesOf(text, example.tag)
+    .filter(({ name }) => name.startsWith("xmlns"))
+    .map(({ start, end }) => text.slice(start, end))
+    .join("");
+  const sheet = `<${prefix}sheet${declared} name="${ASSUMPTIONS_SHEET}" sheetId="${Math.max(0, ...numbers) + 1}" ${idName}="${SHEET_ID}"/>`;
   const names = assumptions
     .map(
       ({ definedName }, at) =>

@@ -149,35 +149,29 @@ function addColumn(
   });
 }
 
-/** Practices that the workbook has not, as rows below its last one. */
-export function addRows(saving: Saving, table: BookTable): void {
+/** Rows that new practices get below the last one; none, and why, where there is no room or no reason. */
+export function planRows(saving: Saving, table: BookTable): readonly BookRow[] {
   const { plan } = saving.request;
+  const sheet = table.sheet.name;
   if (table.table.name !== PRACTICES_TABLE) {
     const added = (table.table.supporting?.rows.length ?? 0) - table.rows.length;
     if (added > 0)
       saving.lose(
         `${added} new ${added === 1 ? "row" : "rows"} of ${table.table.title} ${added === 1 ? "is" : "are"} not written: add ${added === 1 ? "it" : "them"} to the workbook by hand.`,
-        table.sheet.name,
+        sheet,
       );
-    return;
+    return [];
   }
   const missing = plan.practices.filter((code) => !table.codes.has(code));
-  if (missing.length === 0) return;
-  const sheet = table.sheet.name;
-  const elsewhere = plan.sources.filter((source) => {
-    const places = placesIn(source.mapping);
-    return places === null || !places.tables.includes(table.places);
-  });
-  const hasOthers = elsewhere.some(
-    ({ fileName }) =>
-      !plan.sources.some((each) => each.fileName === fileName && placesIn(each.mapping) !== null),
-  );
-  if (hasOthers) {
+  if (missing.length === 0) return [];
+  const who = missing.length === 1 ? "practice" : "practices";
+  // A practice that another file brought is not this workbook's to list.
+  if (plan.sources.some(({ mapping }) => placesIn(mapping) === null)) {
     saving.lose(
-      `${missing.length} ${missing.length === 1 ? "practice" : "practices"} of the plan ${missing.length === 1 ? "is" : "are"} not in the workbook and may come from another file, so no rows were added for ${missing.length === 1 ? "it" : "them"}.`,
+      `${missing.length} ${who} of the plan ${missing.length === 1 ? "is" : "are"} not in the workbook and may come from another file, so no rows were added.`,
       sheet,
     );
-    return;
+    return [];
   }
   const last = Math.max(table.excelTable?.area.bottom ?? 0, ...table.rows.map(({ row }) => row));
   const indexes = [table.places.codeIndex, ...table.columns.map(({ index }) => index)];
@@ -186,21 +180,34 @@ export function addRows(saving: Saving, table: BookTable): void {
     missing.some((_, at) => indexes.some((index) => !isFree(table.sheet, last + 1 + at, index)));
   if (isBlocked) {
     saving.lose(
-      `There is no room below the practices of the sheet "${sheet}" for ${missing.slice(0, 5).join(", ")}${missing.length > 5 ? " and others" : ""}: a row of totals or something else stands there.`,
+      `There is no room below the practices of the sheet "${sheet}" for ${few(missing)}: a row of totals or something else stands there.`,
       sheet,
     );
-    return;
+    return [];
   }
-  const rows = missing.map((key, at): BookRow => ({ row: last + 1 + at, key, position: -1 }));
+  if (table.excelTable === null)
+    saving.lose(
+      `Formulas of the workbook that read a fixed range of the sheet "${sheet}" do not see the new ${missing.length === 1 ? "row" : "rows"} below it; extend them in Excel.`,
+      sheet,
+    );
+  return missing.map((key, at): BookRow => ({ row: last + 1 + at, key, position: -1 }));
+}
+
+/** Writes the rows that were planned, in every column there is by now. */
+export function addRows(saving: Saving, table: BookTable): void {
+  const rows = saving.newRows.get(table) ?? [];
+  if (rows.length === 0) return;
+  const codes = rows.map(({ key }) => key ?? "");
   const edits = rows.flatMap((row) => rowEdits(saving, table, row));
-  saving.write(
-    sheet,
-    `New ${missing.length === 1 ? "practice" : "practices"} ${missing.slice(0, 5).join(", ")}${missing.length > 5 ? " and others" : ""}`,
-    edits,
-  );
+  saving.write(table.sheet.name, `New ${rows.length === 1 ? "practice" : "practices"} ${few(codes)}`, edits);
   for (const { place, column } of formulaColumns(saving, table))
     saving.writeFormula(table, place, column.formula, rows, `Formula of ${column.name} in the new rows`);
-  if (table.excelTable !== null) saving.growth(table).bottom = last + missing.length;
+  if (table.excelTable !== null)
+    saving.growth(table).bottom = rows.at(-1)?.row ?? table.excelTable.area.bottom;
+}
+
+function few(codes: readonly string[]): string {
+  return `${codes.slice(0, 5).join(", ")}${codes.length > 5 ? " and others" : ""}`;
 }
 
 function rowEdits(saving: Saving, table: BookTable, { row, key }: BookRow): readonly PatchEdit[] {

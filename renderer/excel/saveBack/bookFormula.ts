@@ -12,10 +12,12 @@ import type { SyntaxNode } from "../../engine/grammar/syntaxTree.ts";
 import { isSameName } from "../../plan/names.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { findTable } from "../../plan/tables.ts";
-import type { BookTable } from "./bookPlaces.ts";
+import type { BookRow, BookTable } from "./bookPlaces.ts";
 
 export interface AssumptionCell {
   readonly name: string;
+  /** The defined name by which formulas know it, where it has one. */
+  readonly definedName?: string;
   readonly sheet: string;
   readonly cell: string;
 }
@@ -27,6 +29,8 @@ export interface FormulaBookPlaces {
   readonly plan: Plan;
   readonly tables: readonly BookTable[];
   readonly appended: AppendedColumns;
+  /** Rows that come in below a table: a formula over a whole column reads them too. */
+  readonly newRows: ReadonlyMap<BookTable, readonly BookRow[]>;
   readonly assumptions: readonly AssumptionCell[];
   /** Told when a formula needs an assumption that the workbook has not; gives the defined name it will have. */
   needName(assumption: string): string;
@@ -68,6 +72,7 @@ function convert(node: SyntaxNode, places: FormulaBookPlaces, own: BookTable, ro
   }
   const cell = places.assumptions.find(({ name }) => isSameName(name, assumption.name));
   if (cell === undefined) return { ...node, name: places.needName(assumption.name) };
+  if (cell.definedName !== undefined) return { ...node, name: cell.definedName };
   const address = readCell(cell.cell);
   if (address === null) throw new NotInBook(`the cell of ${assumption.name} is not known`);
   const sheet = cell.sheet === own.sheet.name ? null : cell.sheet;
@@ -120,7 +125,7 @@ function column(
     const to = first === last ? null : at(row, last, false);
     return { kind: "reference", sheet, lastSheet: null, first: at(row, first, false), last: to, start, end };
   }
-  const lines = table.rows.map((each) => each.row);
+  const lines = [...table.rows, ...(places.newRows.get(table) ?? [])].map((each) => each.row);
   const [top, bottom] = [Math.min(...lines), Math.max(...lines)];
   if (bottom - top + 1 !== lines.length)
     throw new NotInBook(

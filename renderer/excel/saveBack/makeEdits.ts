@@ -16,7 +16,7 @@ import {
 } from "../import/sourcePlaces.ts";
 import type { EditValue, PatchEdit } from "../package/cellEdit.ts";
 import type { WorkbookContent } from "../read/workbookContent.ts";
-import { addColumns, addRows } from "./additions.ts";
+import { addColumns, addRows, planRows } from "./additions.ts";
 import { type AddedAssumption, ASSUMPTIONS_SHEET, type TableGrowth } from "./addParts.ts";
 import { type AssumptionCell, bookFormula, type FormulaBookPlaces, storedForm } from "./bookFormula.ts";
 import { type BookRow, type BookTable, cellAt } from "./bookPlaces.ts";
@@ -54,6 +54,8 @@ export class Saving {
   readonly written: SavedItem[] = [];
   readonly conflicts: SaveConflict[] = [];
   readonly appended = new Map<BookTable, Map<string, number>>();
+  /** Rows that new practices get. */
+  readonly newRows = new Map<BookTable, readonly BookRow[]>();
   readonly formulaPlaces: FormulaBookPlaces;
   readonly #added = new Map<string, AddedAssumption>();
   readonly assumptionCells: readonly AssumptionCell[];
@@ -66,6 +68,7 @@ export class Saving {
       plan: request.plan,
       tables: request.tables,
       appended: this.appended,
+      newRows: this.newRows,
       assumptions: this.assumptionCells,
       needName: (name) => this.#needName(name),
     };
@@ -151,12 +154,13 @@ function earlierAssumptions({ plan, content }: SavingRequest): readonly Assumpti
     const own = plan.assumptions.find((each) => isSameName(each.name, name) || isSameName(each.name, plain));
     return own === undefined
       ? []
-      : [{ name: own.name, sheet: ASSUMPTIONS_SHEET, cell: `${match[2]}${match[3]}` }];
+      : [{ name: own.name, definedName: name, sheet: ASSUMPTIONS_SHEET, cell: `${match[2]}${match[3]}` }];
   });
 }
 
 export function makeEdits(request: SavingRequest): MadeEdits {
   const saving = new Saving(request);
+  for (const table of request.tables) saving.newRows.set(table, planRows(saving, table));
   for (const table of request.tables) {
     for (const place of table.columns) {
       if (place.kind === "level") saveLevel(saving, table, place);
