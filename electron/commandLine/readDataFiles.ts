@@ -15,7 +15,7 @@ function startThread(): WorkerLike {
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MEBIBYTES },
   });
   return {
-    postMessage: (message) => thread.postMessage(message),
+    postMessage: (message, transfer) => thread.postMessage(message, transfer),
     terminate: () => thread.terminate(),
     listen: (onMessage, onFault) => {
       thread.on("message", onMessage);

@@ -7,7 +7,7 @@ import type { ReadDataFile } from "./importing.ts";
 function excelWorker(): WorkerLike {
   const worker = new Worker(new URL("../excel/worker/excel.worker.ts", import.meta.url), { type: "module" });
   return {
-    postMessage: (message) => worker.postMessage(message),
+    postMessage: (message, transfer) => worker.postMessage(message, [...transfer]),
     terminate: () => worker.terminate(),
     listen(onMessage, onFault) {
       worker.addEventListener("message", (event: MessageEvent<unknown>) => onMessage(event.data));

@@ -19,7 +19,8 @@ import {
 
 /** What is used of a Web Worker; worker_threads fit through a small adapter. */
 export interface WorkerLike {
-  postMessage(message: unknown): void;
+  /** What is listed in `transfer` changes hands instead of being copied. */
+  postMessage(message: unknown, transfer: readonly ArrayBuffer[]): void;
   terminate(): unknown;
   /** Set by the client. `onMessage` gets the data of a message, `onFault` that the thread broke. */
   listen(onMessage: (data: unknown) => void, onFault: (reason: string) => void): void;
@@ -63,7 +64,10 @@ export class ExcelClient {
     this.timeoutMilliseconds = timeoutMilliseconds;
   }
 
-  /** Reads and recognises a file in the worker. The bytes are copied; the caller keeps its own. */
+  /**
+   * Reads and recognises a file in the worker. The bytes go to it, so that the page does not stand still for a copy: the
+   * caller's are empty afterwards, unless they are part of something larger.
+   */
   read(bytes: Uint8Array, fileName: string, onProgress: ReadProgress = () => {}): ReadJob {
     const request: ReadRequest = { type: "read", requestId: this.nextId, fileName, bytes };
     this.nextId += 1;
@@ -99,7 +103,7 @@ export class ExcelClient {
     this.current = { job, stopTimer };
     try {
       this.worker ??= this.connect();
-      this.worker.postMessage(job.request);
+      this.worker.postMessage(job.request, ownBuffer(job.request.bytes));
     } catch (error) {
       this.stop(job, broken(job, error instanceof Error ? error.message : String(error)));
     }
@@ -174,6 +178,11 @@ export class ExcelClient {
     this.waiting.splice(at, 1);
     job.finish({ ok: false, problem: why });
   }
+}
+
+/** The buffer behind bytes that are all of it. */
+function ownBuffer({ buffer, byteLength }: Uint8Array): readonly ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 function cancelled(fileName: string): Problem {

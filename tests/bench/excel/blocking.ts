@@ -53,9 +53,14 @@ export async function runBlockingBench(
       // A fresh page each time: clearing away what the one before held would be taken for waiting.
       const page = await browser.newPage();
       await openPage(page, folder, bytes);
-      const one = await page.evaluate(() =>
-        (window as unknown as { readingBench: ReadingBench }).readingBench.readWorkbook(),
-      );
+      const one = await page
+        .evaluate(() => (window as unknown as { readingBench: ReadingBench }).readingBench.readWorkbook())
+        .catch((error: unknown) => String(error).split("\n")[0]);
+      if (one === undefined || typeof one === "string") {
+        console.log(`excel: the page did not read ${rows} rows: ${one}`);
+        await page.close();
+        continue;
+      }
       const control = await page.evaluate(
         (milliseconds) =>
           (window as unknown as { readingBench: ReadingBench }).readingBench.watchBesideBusyWorker(
@@ -68,6 +73,7 @@ export async function runBlockingBench(
       controls.push(control);
       await page.close();
     }
+    if (found.length === 0) return;
     const blocked = median(found.map((one) => one.blockedMs));
     const machine = median(controls.map((one) => one.blockedMs));
     report({

@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { installPeer, PEER_FOLDER } from "../installPeers.ts";
-import type { BenchLine } from "../measure.ts";
+import { type BenchLine, median } from "../measure.ts";
 import { runBlockingBench } from "./blocking.ts";
 import { wideWorkbook } from "./wideWorkbook.ts";
 
@@ -38,11 +38,16 @@ function run(program: string, path: string, runs: number): Measured | null {
   }
 }
 
-/** Time over several runs; memory of a first run, because what comes after finds room that was taken before. */
+/** Fresh processes that memory is measured in where a run is short: one alone depends on when garbage is collected. */
+const FIRST_RUNS = 3;
+
+/** Time over several runs; memory of first runs, because what comes after finds room that was taken before. */
 function measureIn(program: string, path: string, runs: number): Measured | null {
-  const first = run(program, path, 1);
-  const warm = runs === 1 ? first : run(program, path, runs);
-  return first === null || warm === null ? null : { ...warm, megabytes: first.megabytes };
+  if (runs === 1) return run(program, path, 1);
+  const firsts = Array.from({ length: FIRST_RUNS }, () => run(program, path, 1));
+  const warm = run(program, path, runs);
+  if (warm === null || firsts.includes(null)) return null;
+  return { ...warm, megabytes: median(firsts.map((first) => first?.megabytes ?? Number.NaN)) };
 }
 
 export async function runExcelReadingBench(

@@ -188,3 +188,19 @@ describe("the protocol", () => {
     { type: "other", requestId: 1 },
   ])("refuses %j as a reply", (message) => expect(parseReply(message)).toBeNull());
 });
+
+it.each([
+  ["all of a buffer go to the worker without a copy", () => lists.slice(), 1],
+  ["a part of something larger are copied", () => lists.slice().subarray(1), 0],
+])("bytes that are %s", (_, bytes, handedOver) => {
+  const transfers: (readonly ArrayBuffer[])[] = [];
+  const worker = {
+    postMessage: (_message: unknown, transfer: readonly ArrayBuffer[]) => void transfers.push(transfer),
+    terminate: () => {},
+    listen: () => {},
+  };
+  const excel = new ExcelClient(() => worker, handTimer().timer);
+  excel.read(bytes(), "list.csv");
+  expect(transfers.map((each) => each.length)).toEqual([handedOver]);
+  excel.dispose();
+});
