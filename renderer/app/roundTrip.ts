@@ -1,7 +1,12 @@
 // The page's side of workbooks that go out and come back: what was edited in one that Catchment exported, and the plan's changes
 // put into the one the data came from. A worker lives for one question, because a large workbook takes seconds.
 
-import type { ReopenedWorkbook } from "../excel/reopen/reopenWorkbook.ts";
+import {
+  type AppliedChanges,
+  applyWorkbookChanges,
+  type ReopenedWorkbook,
+  type WorkbookChange,
+} from "../excel/reopen/reopenWorkbook.ts";
 import type { SavedBack } from "../excel/saveBack/saveBack.ts";
 import type { Plan } from "../plan/plan.ts";
 import { failed, type Result } from "../plan/problem.ts";
@@ -47,4 +52,9 @@ export function askRoundTrip(
     );
     worker.postMessage(request);
   });
+}
+
+/** The plan of an exported workbook with the edits that were taken. */
+export function withEdits(reopened: ReopenedWorkbook, taken: readonly WorkbookChange[]): AppliedChanges {
+  return applyWorkbookChanges(reopened.plan, taken);
 }

@@ -11,8 +11,8 @@ import { placesIn } from "../import/sourcePlaces.ts";
 import type { PatchEdit } from "../package/cellEdit.ts";
 import { bookFormula, storedForm } from "./bookFormula.ts";
 import { type BookRow, type BookTable, cellAt } from "./bookPlaces.ts";
-import { editValue, type Saving } from "./makeEdits.ts";
-import { groupsAt, valuesOf } from "./planValues.ts";
+import type { Saving } from "./makeEdits.ts";
+import { editValue, groupsAt, valuesOf } from "./planValues.ts";
 
 /** Input and formula columns of the plan that the table in the workbook has not. */
 function missingColumns({ table, columns }: BookTable): readonly Column[] {

@@ -14,13 +14,13 @@ import {
   markOf,
   type SourcePlaces,
 } from "../import/sourcePlaces.ts";
-import type { EditValue, PatchEdit } from "../package/cellEdit.ts";
+import type { PatchEdit } from "../package/cellEdit.ts";
 import type { WorkbookContent } from "../read/workbookContent.ts";
 import { addColumns, addRows, planRows } from "./additions.ts";
 import { type AddedAssumption, ASSUMPTIONS_SHEET, type TableGrowth } from "./addParts.ts";
 import { type AssumptionCell, bookFormula, type FormulaBookPlaces, storedForm } from "./bookFormula.ts";
 import { type BookRow, type BookTable, cellAt } from "./bookPlaces.ts";
-import { fileValue, groupsAt, planColumn, valuesOf } from "./planValues.ts";
+import { editValue, fileValue, groupsAt, planColumn, valuesOf } from "./planValues.ts";
 import type { SaveConflict, SavedItem } from "./saveBack.ts";
 
 export interface SavingRequest {
@@ -183,11 +183,6 @@ export function makeEdits(request: SavingRequest): MadeEdits {
 
 function markAt({ marks }: ColumnPlace, position: number): string {
   return position < 0 ? "" : marks.slice(position * MARK_LENGTH, (position + 1) * MARK_LENGTH);
-}
-
-/** A value as an edit: dates are told apart, because a workbook may count them from 1904. */
-export function editValue(value: Scalar, type: ColumnPlace["type"]): EditValue {
-  return type === "date" && typeof value === "number" ? { serial: value } : value;
 }
 
 function saveColumn(saving: Saving, table: BookTable, place: ColumnPlace): void {

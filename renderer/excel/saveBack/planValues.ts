@@ -9,6 +9,7 @@ import { namesAtLevel } from "../../plan/tables.ts";
 import { typedValue } from "../import/importColumns.ts";
 import { groupText } from "../import/mapping.ts";
 import type { ColumnPlace } from "../import/sourcePlaces.ts";
+import type { EditValue } from "../package/cellEdit.ts";
 import { isBlankCell } from "../read/cells.ts";
 import type { BookTable } from "./bookPlaces.ts";
 
@@ -53,4 +54,9 @@ export function fileValue(value: Value, place: ColumnPlace): Scalar {
   if (isBlankCell(value)) return null;
   if (place.kind === "formula") return isError(value) ? null : value;
   return typedValue(value, place.type) ?? null;
+}
+
+/** A value as an edit: dates are told apart, because a workbook may count them from 1904. */
+export function editValue(value: Scalar, type: ColumnPlace["type"]): EditValue {
+  return type === "date" && typeof value === "number" ? { serial: value } : value;
 }

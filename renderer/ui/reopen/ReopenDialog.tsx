@@ -3,11 +3,8 @@
 
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import {
-  applyWorkbookChanges,
-  type ReopenedWorkbook,
-  type WorkbookChange,
-} from "../../excel/reopen/reopenWorkbook.ts";
+import { withEdits } from "../../app/roundTrip.ts";
+import type { ReopenedWorkbook, WorkbookChange } from "../../excel/reopen/reopenWorkbook.ts";
 import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
@@ -28,7 +25,7 @@ export function ReopenDialog({ onClose }: { readonly onClose: () => void }): JSX
   const taken = reopened?.changes.filter((change) => !left.has(change)) ?? [];
   const open = () => {
     if (reopened === null || state.phase !== "done") return;
-    const { plan, problems } = applyWorkbookChanges(reopened.plan, taken);
+    const { plan, problems } = withEdits(reopened, taken);
     onClose();
     openReopened(app, plan, problems, reopenText.opened(state.file.fileName));
   };
