@@ -1,16 +1,15 @@
 // The gamma function and the distributions made of its incomplete form: gamma, chi-squared, exponential, Weibull.
 //
-// Why a library: the incomplete gamma function and its inverse need several expansions to keep their digits everywhere;
-// @stdlib ports those of Boost, which agree with Excel to 1e-9 and better.
+// Why a library: the incomplete gamma function and its inverse need several expansions to keep their digits everywhere
+// (incompleteGamma.ts); they agree with Excel to 1e-9 and better.
 
 import gamma from "@stdlib/math-base-special-gamma";
-import gammainc from "@stdlib/math-base-special-gammainc";
-import gammaincinv from "@stdlib/math-base-special-gammaincinv";
 import gammaln from "@stdlib/math-base-special-gammaln";
 import { finite } from "../values/coercion.ts";
 import { errorValue, type Value } from "../values/value.ts";
 import { define, type FunctionCategory, type FunctionEntry } from "./define.ts";
 import { poissonDensity } from "./distributions.ts";
+import { gammaProbability, gammaQuantile } from "./incompleteGamma.ts";
 
 const NUM = errorValue("#NUM!");
 const CATEGORY: FunctionCategory = "Statistics";
@@ -20,7 +19,7 @@ const MOST_FREEDOM = 1e10;
 /** The share of a gamma distribution with scale 1 below x, or above it. */
 export function gammaShare(x: number, shape: number, upper: boolean): number {
   if (x <= 0) return upper ? 1 : 0;
-  return gammainc(x, shape, true, upper);
+  return gammaProbability(x, shape, upper);
 }
 
 /** The density of the gamma distribution with scale 1, by Loader's method where the shape is at least 1. */
@@ -37,7 +36,7 @@ function gammaDistribution(x: number, shape: number, scale: number, cumulative: 
 
 function gammaInverse(probability: number, shape: number, scale: number): Value {
   if (probability < 0 || probability >= 1 || shape <= 0 || scale <= 0) return NUM;
-  return probability === 0 ? 0 : finite(scale * gammaincinv(probability, shape, false));
+  return probability === 0 ? 0 : finite(scale * gammaQuantile(probability, shape, false));
 }
 
 function freedomOf(given: number): number | null {
@@ -62,7 +61,7 @@ function chiSquaredInverse(upper: boolean) {
     if (freedom === null || probability < 0 || probability > 1) return NUM;
     if (probability === (upper ? 0 : 1)) return NUM;
     if (probability === (upper ? 1 : 0)) return 0;
-    return finite(2 * gammaincinv(probability, freedom / 2, upper));
+    return finite(2 * gammaQuantile(probability, freedom / 2, upper));
   };
 }
 

@@ -1,8 +1,7 @@
 // The gamma distribution (shape, scale in pounds) and its special case the exponential (shape 1). Moments of a part are
 // again gamma probabilities, with the shape raised by the order.
 
-import gammainc from "@stdlib/math-base-special-gammainc";
-import gammaincinv from "@stdlib/math-base-special-gammaincinv";
+import { gammaProbability, gammaQuantile } from "../../engine/functions/incompleteGamma.ts";
 import { done, failed, type Result } from "../../plan/problem.ts";
 import { firstProblem, mustExceed } from "./parameters.ts";
 import type { MomentOrder, Severity } from "./severity.ts";
@@ -56,14 +55,14 @@ function gammaNamed(what: string, words: string, { shape, scale }: GammaParamete
           ? Number.POSITIVE_INFINITY
           : shape === 1
             ? -scale * Math.log1p(-probability)
-            : scale * gammaincinv(probability, shape, false),
+            : scale * gammaQuantile(probability, shape, false),
   });
 }
 
 /** The regularised incomplete gamma function; elementary for whole shapes up to 4, where the series is short and exact. */
 function gammaShare(x: number, shape: number, upper: boolean): number {
   if (!upper || !(shape === 1 || shape === 2 || shape === 3 || shape === 4))
-    return shape === 1 ? -Math.expm1(-x) : gammainc(x, shape, true, upper);
+    return shape === 1 ? -Math.expm1(-x) : gammaProbability(x, shape, upper);
   let term = 1;
   let sum = 1;
   for (let power = 1; power < shape; power++) {
