@@ -266,7 +266,7 @@ function rulesAfter(plan: Plan, preset: AllowancePreset, level: Level): Readonly
 function supplies(plan: Plan, preset: AllowancePreset): readonly SingleCommand[] {
   const known = new Set(plan.assumptions.map((each) => each.name.toLowerCase()));
   const wanted = [
-    ...STARTER_ASSUMPTIONS.filter((each) => each.name === "Allowance_rule" || each.name in preset.values),
+    ...STARTER_ASSUMPTIONS.filter((each) => /^(Allowance|Lump_sum|Fixed_cost)/.test(each.name)),
     ...MORE_ASSUMPTIONS.filter((each) => READS[preset.rule].includes(each.name)),
     ...LABELS,
   ];

@@ -8,6 +8,7 @@ import type { NewColumn } from "../plan/commands/parts.ts";
 import type { Level } from "../plan/plan.ts";
 import {
   amount,
+  bodyKnown,
   DOERS,
   EVERY_BODY,
   groupExists,
@@ -216,6 +217,7 @@ export const OTHER_COSTS: RunningCostTable = {
     amount("Per head", "£ per registered patient a year.", "£#,##0.00"),
     amount("Per practice", "£ per practice a year."),
     text("Source", "Where the figure comes from."),
+    bodyKnown(level, "cost"),
   ],
   rows: [
     {

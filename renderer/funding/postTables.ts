@@ -5,9 +5,9 @@
 // 5034705; September 2011); officers' guidance pay as reported by Pulse (2015); on-cost factor 1.285, from the maximum for a GP in
 // a network 2025/26 (£105,882 with and £82,418 before on-costs).
 
-import { columnOf } from "./formulaText.ts";
 import {
   amount,
+  bodyKnown,
   EVERY_BODY,
   groupExists,
   groupFigure,
@@ -51,15 +51,7 @@ export const POSTS: RunningCostTable = {
       note: "Whether a cost was given.",
       rule: { outcome: "warn", sentence: "The post has no cost, so it counts as nothing." },
     },
-    {
-      name: "Body known",
-      formula: `=IF([@Body]="${EVERY_BODY}","",COUNTIFS(${columnOf(level.tableName, level.name)},[@Body])+COUNTIFS(${columnOf(level.tableName, "Body")},[@Body])>0)`,
-      note: `Whether this option has the ${level.name} that is named.`,
-      rule: {
-        outcome: "warn",
-        sentence: `No ${level.name} of this option has that name, so nobody pays for the post.`,
-      },
-    },
+    bodyKnown(level, "post"),
   ],
   rows: [
     {

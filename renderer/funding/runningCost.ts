@@ -74,8 +74,8 @@ export function runningCostCommands(plan: Plan, levelName: string): Result<Batch
     label: `Work out the running cost of ${level.plural}`,
     commands: [
       ...assumptions(plan),
-      ...GROUP_INPUTS.map((column) => added(level, { column, before: ALLOWANCE })),
-      ...bodyColumns(plan, level).map((column) => added(level, { column, before: ALLOWANCE })),
+      ...GROUP_INPUTS.map((column) => added(level, { column, ...afterAnswers(plan, level) })),
+      ...bodyColumns(plan, level).map((column) => added(level, { column })),
       ...RUNNING_COST_TABLES.flatMap((table) => tableCommands(table, level)),
       ...resultColumns(plan, level).map((each) => added(level, each)),
       ...simpleColumns(plan, level),
@@ -138,6 +138,13 @@ function added(
   { column, before }: { readonly column: NewColumn; readonly before?: string },
 ): SingleCommand {
   return { type: "addColumn", table: level.tableName, column, ...(before === undefined ? {} : { before }) };
+}
+
+/** What the user says of a group stands next to the answers, before the columns about risk. */
+function afterAnswers(plan: Plan, level: Level): { readonly before?: string } {
+  const columns = plan.levelColumns[level.id] ?? [];
+  const next = columns[columns.findIndex((column) => column.name === BREAK_EVEN) + 1];
+  return next === undefined ? {} : { before: next.name };
 }
 
 function tableCommands(table: RunningCostTable, level: Level): readonly SingleCommand[] {

@@ -7,7 +7,7 @@
 
 import type { NewColumn } from "../plan/commands/parts.ts";
 import { type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
-import { ALLOWANCE, STANDING_ALONE, standingAloneAllowance } from "./allowanceRule.ts";
+import { ALLOWANCE, BREAK_EVEN, STANDING_ALONE, standingAloneAllowance } from "./allowanceRule.ts";
 import { COUNT, columnOf, here, MONEY, MONEY_PER_HEAD, PERCENT } from "./formulaText.ts";
 import { EVERY_BODY, YES_NO } from "./supportingTableParts.ts";
 
@@ -249,12 +249,21 @@ function answerColumns(plan: Plan, level: Level): readonly NewColumn[] {
   ];
 }
 
+/** The answers stand with the simple columns they belong to; how they come about stands at the end. */
+const IN_FRONT: ReadonlyMap<string, string> = new Map([
+  ["Running cost", "Fixed cost"],
+  ["Balance per head", BREAK_EVEN],
+  ["Viable", BREAK_EVEN],
+]);
+
 export function resultColumns(
   plan: Plan,
   level: Level,
 ): readonly { readonly column: NewColumn; readonly before?: string }[] {
   return [
-    ...costColumns(level).map((column) => ({ column, before: "Fixed cost" })),
-    ...answerColumns(plan, level).map((column) => ({ column })),
+    ...[...costColumns(level), ...answerColumns(plan, level)].map((column) => {
+      const before = IN_FRONT.get(column.name);
+      return before === undefined ? { column } : { column, before };
+    }),
   ];
 }

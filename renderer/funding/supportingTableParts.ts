@@ -43,3 +43,17 @@ export function ofGroup(level: Level, column: string): string {
 export function groupExists(level: Level): string {
   return `COUNTIFS(${columnOf(level.tableName, level.name)},[@Group])>0`;
 }
+
+/** A rule of a table with a column Body: the body that is named is one of this option. */
+export function bodyKnown(level: Level, what: string): NewColumn {
+  const { name, tableName } = level;
+  return {
+    name: "Body known",
+    formula: `=IF([@Body]="${EVERY_BODY}","",COUNTIFS(${columnOf(tableName, name)},[@Body])+COUNTIFS(${columnOf(tableName, "Body")},[@Body])>0)`,
+    note: `Whether this option has the ${name} or body that is named.`,
+    rule: {
+      outcome: "warn",
+      sentence: `No ${name} or body of this option has that name, so nobody pays for the ${what}.`,
+    },
+  };
+}

@@ -330,6 +330,9 @@ describe("other answers", () => {
       { type: "setAssumption", name: "One_off_cost_of_body", value: 250_000 },
     );
     const figure = figuresOf(plan);
+    expect(figure("Other_costs", "Lease", "Body known")).toBe(true);
+    const elsewhere = figuresOf(planAfter(plan, input("Lease", "Body", "Nowhere", "Other_costs")));
+    expect(elsewhere("Other_costs", "Lease", "Body known")).toBe(false);
     expect(figure("CCGs", "Fifty", "Other fixed costs")).toBe(37_500);
     expect(figure("CCGs", "Fifty", "Running cost")).toBe(1_946_000 + 37_500 + 50_000 + 100_000);
     expect(figure("CCGs", "Fifty", "Variable cost per head")).toBe(3);
