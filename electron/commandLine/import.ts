@@ -308,9 +308,10 @@ function printSummary(out: string, { plan, summaries, formulas, assumptions, not
     printLine(`${summary.fileName}: ${summary.description}${date}`);
     if (summary.filteredRows > 0)
       printLine(`  ${number(summary.filteredRows)} rows left out: only ${summary.filter} count`);
-    printLine(
-      `  ${number(summary.practices)} practices: ${number(summary.added)} added, ${number(summary.matched)} matched, ${number(summary.unknown.codes.length)} not in the plan`,
-    );
+    if (summary.practices > 0)
+      printLine(
+        `  ${number(summary.practices)} practices: ${number(summary.added)} added, ${number(summary.matched)} matched, ${number(summary.unknown.codes.length)} not in the plan`,
+      );
     if (summary.unmatched.codes.length > 0) {
       printLine(
         `  ${number(summary.unmatched.codes.length)} practices of the plan are not in it (${number(summary.unmatched.patients)} patients)`,

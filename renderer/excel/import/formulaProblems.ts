@@ -46,6 +46,8 @@ export function reportUntranslated(
   { place }: Said,
   problems: ProblemList,
 ): void {
+  // Who asked for values needs no reasons.
+  if (mapping.valuesOnly === true) return;
   const selected = new Set(mapping.columns.filter((each) => each.selected).map((each) => each.index));
   for (const { name, index, formula, reason } of practices?.columns ?? []) {
     const where = { ...place, column: name };
