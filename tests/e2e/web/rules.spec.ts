@@ -61,7 +61,7 @@ test("a ready rule is added with its bound", async ({ page }) => {
   await dialog.getByLabel(/^Bound/).fill("600,000");
   await dialog.getByRole("button", { name: "Add rule" }).click();
   const matrix = page.getByRole("table", { name: "How each option stands by each rule" });
-  await expect(matrix.getByRole("row", { name: /CCGs/ })).toContainText("2 of 4 do not pass");
+  await expect(matrix.getByRole("row", { name: /Large enough/ })).toContainText("2 of 4 do not pass");
 });
 
 test("an allowance is put in force in one option only", async ({ page }) => {
