@@ -89,6 +89,9 @@ type Run = Omit<SimulationState, "stale">;
 /** The screen is told of new figures at most so often: more would not be seen. */
 const MILLISECONDS_BETWEEN_FIGURES = 100;
 
+/** The smallest run: one chunk of trials. */
+const WARM_UP = { trials: 64, seed: 0 };
+
 export class Simulating {
   /** What the screen shows. */
   readonly state: ReadonlySignal<SimulationState>;
@@ -137,7 +140,16 @@ export class Simulating {
 
   /** Makes the workers before they are needed, so that the first figures come as fast as later ones. */
   prepare(): void {
-    this.#threads ??= this.#makeThreads();
+    if (this.#threads !== null) return;
+    const threads = this.#makeThreads();
+    this.#threads = threads;
+    // A few trials for nothing: what is compiled and laid out for them is ready when the button is pressed.
+    const parts = requestsOf(this.#model.value, WARM_UP);
+    const warmUp = new PlanSimulation(parts.slice(0, 1), threads.ports, () => ++this.#runs);
+    this.#simulation = warmUp;
+    void warmUp.result.then(() => {
+      if (this.#simulation === warmUp) this.#simulation = null;
+    });
   }
 
   /** Starts a run on the plan as it is now; a run that is under way is stopped. */

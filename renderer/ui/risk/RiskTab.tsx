@@ -17,7 +17,11 @@ import "./risk.css";
 export function RiskTab(): JSX.Element {
   const { simulating } = useApp();
   const { results } = simulating.state.value;
-  useEffect(() => simulating.prepare(), [simulating]);
+  useEffect(() => {
+    // Once the screen stands: making ready takes a moment where there are thousands of practices.
+    const timer = setTimeout(() => simulating.prepare(), 50);
+    return () => clearTimeout(timer);
+  }, [simulating]);
   return (
     <section class="risk-tab" aria-label={riskText.title}>
       <p class="hint">{riskText.intro}</p>

@@ -8,7 +8,7 @@ import { useApp } from "../appContext.ts";
 import { ChartTable } from "./charts/ChartTable.tsx";
 import { CurveSample, MarkSample, SizeChart, type SizePoint } from "./charts/SizeChart.tsx";
 import { markOf } from "./charts/shapes.ts";
-import { percent, shortPeople, shownPeople } from "./figures.ts";
+import { percent, shortPeople, shownCount, shownPeople } from "./figures.ts";
 import { keyOf, type RiskState } from "./riskState.ts";
 import { Select } from "./Select.tsx";
 import { riskText } from "./text.ts";
@@ -192,7 +192,7 @@ function Curve({ level, main, mainOption, curves }: CurveProps): JSX.Element {
           curve.groups.map((group) => [
             group.name,
             option.name,
-            group.people.toLocaleString("en-GB", { maximumFractionDigits: 0 }),
+            shownCount(group.people),
             closedChance(group.chance),
             group.chance <= curve.appetite.chance ? riskText.yes : riskText.no,
             group.pooled === null ? riskText.noPool : closedChance(group.pooled.chance),
@@ -215,12 +215,7 @@ function pointsOf({ curve, option, index }: CurveOf, level: Level): readonly Siz
     mark: markOf(index),
     people,
     chance,
-    words: riskText.sizePoint(
-      name,
-      option.name,
-      people.toLocaleString("en-GB", { maximumFractionDigits: 0 }),
-      closedChance(chance),
-    ),
+    words: riskText.sizePoint(name, option.name, shownCount(people), closedChance(chance)),
   }));
 }
 

@@ -40,6 +40,11 @@ export function shownPeople(people: number): string {
   return `${plain(Number(millions.toPrecision(3)), decimalsOf(millions, 3, 2))} million`;
 }
 
+/** `1,265`. */
+export function shownCount(count: number): string {
+  return plain(Math.round(count), 0);
+}
+
 /** People on an axis: `50k`, `2m`. */
 export function shortPeople(people: number): string {
   if (people >= 1_000_000) return `${plain(people / 1_000_000, people % 1_000_000 === 0 ? 0 : 1)}m`;
@@ -74,8 +79,19 @@ function decimalsOf(value: number, digits: number, most = MOST_DECIMALS, trim = 
   return value.toFixed(places).replace(/0+$/, "").split(".")[1]?.length ?? 0;
 }
 
+/** By decimal places; making one takes as long as hundreds of figures. */
+const formats: Intl.NumberFormat[] = [];
+
 function plain(value: number, decimals: number): string {
-  return value.toLocaleString("en-GB", { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  let made = formats[decimals];
+  if (made === undefined) {
+    made = new Intl.NumberFormat("en-GB", {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    formats[decimals] = made;
+  }
+  return made.format(value);
 }
 
 function inUnit(value: number, decimals: number, unit: Unit): string {

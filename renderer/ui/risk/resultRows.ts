@@ -2,7 +2,7 @@
 
 import type { DistributionRecord, GroupRecord } from "../../app/simulating.ts";
 import type { GridCell, GridHeading, GridRow } from "./FigureGrid.tsx";
-import { errorWords, percent, shownFigure, type Uncertain, type Unit } from "./figures.ts";
+import { errorWords, percent, shownCount, shownFigure, type Uncertain, type Unit } from "./figures.ts";
 import { riskText } from "./text.ts";
 
 /** Overspends whose chance has a column. */
@@ -82,7 +82,7 @@ export function resultRows({ key, record, chosen, onChoose }: RowOf, view: Resul
     cells: [
       ...(view.withOption ? [plain(record.option)] : []),
       ...(view.withPools ? [plain(pools)] : []),
-      plain(record.patients.toLocaleString("en-GB", { maximumFractionDigits: 0 })),
+      plain(shownCount(record.patients)),
       plain(shownFigure({ value: Math.round(record.budget), standardError: 0 }, "pounds")),
       ...distributionCells(distribution, record, view),
     ],
