@@ -16,6 +16,8 @@ import { type Membership, membersOf } from "./poolMembers.ts";
 
 export interface ReadPools {
   readonly pools: readonly Pool[];
+  /** For each pool the row of the table, from 0, that it comes from. */
+  readonly rows: readonly number[];
   /** Years a trial needs for the pools to show: the most of those in force. */
   readonly years: number;
   readonly problems: readonly Problem[];
@@ -58,7 +60,7 @@ export function readPools(
   ground: { readonly drawsPeople: boolean },
 ): ReadPools {
   const cells = cellsOf(plan, figures, POOLS_TABLE, option);
-  if (cells === null) return { pools: [], years: 1, problems: [] };
+  if (cells === null) return { pools: [], rows: [], years: 1, problems: [] };
   const found: { pool: Pool; row: number }[] = [];
   let years = 1;
   for (const rows of poolRows(cells).values()) {
@@ -80,13 +82,17 @@ export function readPools(
   found.sort((left, right) => left.pool.level - right.pool.level);
   const problems = [...cells.problems];
   const pools: Pool[] = [];
+  const rows: number[] = [];
   for (const { pool, row } of found) {
     const grouping: OptionGrouping = { name: option.name, levels, budgets: null, pools: [...pools, pool] };
     const faults = poolProblems(grouping, ground.drawsPeople).filter((each) => each.severity === "error");
-    if (faults.length === 0) pools.push(pool);
+    if (faults.length === 0) {
+      pools.push(pool);
+      rows.push(row);
+    }
     for (const fault of faults) problems.push(atCell(cells, row, fault));
   }
-  return { pools, years: pools.length > 0 ? years : 1, problems };
+  return { pools, rows, years: pools.length > 0 ? years : 1, problems };
 }
 
 /** Rows in force by pool name; rows with no name and no layer are blank rows of the table. */

@@ -1,4 +1,4 @@
-// A finished simulation as the command that keeps it in the plan: result columns on the tables of the levels, with the
+// A finished simulation as the command that keeps it in the plan: result columns on the tables of the levels and of the pools, with the
 // standard errors of the main ones. Digits below the standard error are noise, so they are rounded away.
 
 import type { Command } from "../../plan/commands/command.ts";
@@ -6,10 +6,12 @@ import type { SimulatedColumn } from "../../plan/commands/parts.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { meaningfulDigits } from "../simulation/meaningfulDigits.ts";
 import type { SimulatedPart } from "./planSimulation.ts";
+import { poolResultColumns } from "./poolResults.ts";
 import {
   type DistributionRecord,
   type GroupRecord,
   groupRecord,
+  poolRecords,
   type SimulatedGroup,
   simulatedGroups,
 } from "./records.ts";
@@ -166,7 +168,21 @@ export function recordCommand(plan: Plan, parts: readonly SimulatedPart[], run: 
     ]);
   });
   const { model, seed, trials, date, fingerprint } = run;
-  return { type: "recordSimulation", model, seed, trials, date, fingerprint, columns };
+  const pools = poolResultColumns(
+    poolRecords(
+      parts,
+      plan.options.map((option) => option.id),
+    ),
+  );
+  return {
+    type: "recordSimulation",
+    model,
+    seed,
+    trials,
+    date,
+    fingerprint,
+    columns: [...columns, ...pools],
+  };
 }
 
 function column(

@@ -61,6 +61,8 @@ export interface GroupRecord {
 export interface PoolRecord {
   readonly option: string;
   readonly pool: string;
+  /** Row of the Pools table, from 0, that it comes from; a row can be several pools. */
+  readonly row: number;
   /** Pounds a year from all members. */
   readonly contributions: number;
   /** Chance that it could not pay out of its own in some year. */
@@ -196,6 +198,7 @@ export function poolRecords(
           {
             option: grouping.name,
             pool: found.name,
+            row: part.options[option]?.poolRows[pool] ?? 0,
             contributions: found.contributionsPoundsAYear,
             ruinChance: chanceOf(found.ruinChance),
             overLimitChance: chanceOf(found.overLimitChance),

@@ -27,6 +27,8 @@ export interface PartLevel {
 export interface PartOption {
   readonly optionId: OptionId;
   readonly levels: readonly PartLevel[];
+  /** For each of its pools the row of the Pools table, from 0, that it comes from. */
+  readonly poolRows: readonly number[];
 }
 
 /** Options that are simulated together. */
@@ -54,6 +56,7 @@ interface OptionModel {
   readonly practices: ReadPractices;
   readonly levels: readonly LevelGrouping[];
   readonly grouping: OptionGrouping;
+  readonly poolRows: readonly number[];
   readonly years: number;
   readonly problems: readonly Problem[];
 }
@@ -89,7 +92,7 @@ function optionModel(plan: Plan, figures: CalculatedPlan, option: Option, hasExc
     };
   });
   const drawsPeople = drawsIndividuals(lines.model);
-  const { pools, years, problems } = readPools(plan, figures, option, levels, { drawsPeople });
+  const { pools, rows, years, problems } = readPools(plan, figures, option, levels, { drawsPeople });
   const budgets = practices.expected === null ? null : practices.budgets;
   return {
     option,
@@ -97,6 +100,7 @@ function optionModel(plan: Plan, figures: CalculatedPlan, option: Option, hasExc
     practices,
     levels,
     grouping: { name: option.name, levels, budgets, pools },
+    poolRows: rows,
     years,
     problems: [...lines.problems, ...practices.problems, ...problems, ...emptyGroups(option, levels)],
   };
@@ -160,8 +164,9 @@ function makePart(plan: Plan, options: readonly OptionModel[]): SimulationPart {
     areas: Int32Array.from({ length: count }, (_, index) => (lines.hasDependence ? index : -1)),
   };
   return {
-    options: options.map(({ option }) => ({
+    options: options.map(({ option, poolRows }) => ({
       optionId: option.id,
+      poolRows,
       levels: plan.levels.map(({ id }) => ({
         levelId: id,
         groupIds: groupsOfLevel(option, id).map((group) => group.id),

@@ -436,6 +436,35 @@ describe("fingerprint and staleness", () => {
   });
 });
 
+test("what pools do is kept on their rows; rows of no pool in force stay blank, the base's results are the base's only", async () => {
+  const plan = planAfter(
+    PLAN,
+    pool({
+      ...CORRIDOR,
+      [POOL.within]: "County",
+      [POOL.basis]: "share of budget",
+      [POOL.contribution]: 0.01,
+    }),
+    { type: "addOption", name: "Without" },
+    { type: "setInput", table: "Pools", row: "Ours", column: POOL.inForce, value: "No", option: "Without" },
+  );
+  const { words, fingerprint } = modelOf(plan);
+  const parts = await run(plan, { trials: 500 });
+  const kept = planAfter(
+    plan,
+    recordCommand(plan, parts, { model: words, fingerprint, seed: 1, trials: 500, date: "2026-03-31" }),
+  );
+  const records = poolRecords(parts, [plan.options[0]?.id ?? ""]);
+  expect(records.map((each) => [each.pool, each.row])).toEqual([
+    ["Ours: X", 6],
+    ["Ours: Y", 6],
+  ]);
+  expect(cell(kept, "Pools", "Ours", "Simulated contributions")).toBeCloseTo(0.01 * 67_000 * 1828.38, 0);
+  expect(cell(kept, "Pools", "Ours", "Simulated ruin chance")).toBeGreaterThan(0);
+  expect(cell(kept, "Pools", "1 % of budgets set aside", "Simulated ruin chance")).toBeNull();
+  expect(modelOf(kept).fingerprint).toBe(fingerprint);
+});
+
 test("the same seed gives the same figures for any number of threads", async () => {
   const plan = planAfter(PLAN, pool({ ...EXCESS, [POOL.basis]: "expected payments" }));
   const one = await recordsOf(plan, { trials: 1_200, seed: 3, ports: 1 });
