@@ -2,6 +2,7 @@
 // group of a higher level) has the highest ruin chance among them, and the sums of their money.
 
 import type { SimulatedColumn } from "../../plan/commands/parts.ts";
+import type { Plan } from "../../plan/plan.ts";
 import { meaningfulDigits } from "../simulation/meaningfulDigits.ts";
 import { POOLS_TABLE } from "./names.ts";
 import type { PoolRecord } from "./records.ts";
@@ -65,27 +66,23 @@ const COLUMNS: readonly {
 ];
 
 /** Result columns of the Pools table; none where no pool was simulated. */
-export function poolResultColumns(pools: readonly PoolRecord[]): readonly SimulatedColumn[] {
+export function poolResultColumns(plan: Plan, pools: readonly PoolRecord[]): readonly SimulatedColumn[] {
   if (pools.length === 0) return [];
-  const byRow = new Map<string, PoolRecord[]>();
-  for (const pool of pools) {
-    const key = `${pool.row}\n${pool.option}`;
-    byRow.set(key, [...(byRow.get(key) ?? []), pool]);
-  }
+  const rows = [...new Set(pools.map((pool) => pool.row))];
   return COLUMNS.map(({ name, format, note, of, together }) => ({
     table: POOLS_TABLE,
     column: { name, type: "number", format, note },
-    values: [...byRow.values()].flatMap((own) => {
-      const [first] = own;
-      if (first === undefined) return [];
-      const { value, standardError } = together(own.map(of));
-      return [
-        {
-          option: first.option,
-          row: `#${first.row + 1}`,
-          value: meaningfulDigits(value, standardError).value,
-        },
-      ];
-    }),
+    values: plan.options.flatMap((option) =>
+      rows.map((row) => {
+        const own = pools.filter((pool) => pool.optionId === option.id && pool.row === row);
+        const { value, standardError } = together(own.map(of));
+        return {
+          option: option.name,
+          row: `#${row + 1}`,
+          // A blank is said too: an option inherits what is not said of it.
+          value: own.length === 0 ? null : meaningfulDigits(value, standardError).value,
+        };
+      }),
+    ),
   }));
 }

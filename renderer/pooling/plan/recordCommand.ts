@@ -3,7 +3,8 @@
 
 import type { Command } from "../../plan/commands/command.ts";
 import type { SimulatedColumn } from "../../plan/commands/parts.ts";
-import type { Plan } from "../../plan/plan.ts";
+import type { GroupId, Level, OptionId, Plan } from "../../plan/plan.ts";
+import { groupsOfLevel } from "../../plan/tables.ts";
 import { meaningfulDigits } from "../simulation/meaningfulDigits.ts";
 import type { SimulatedPart } from "./planSimulation.ts";
 import { poolResultColumns } from "./poolResults.ts";
@@ -12,7 +13,6 @@ import {
   type GroupRecord,
   groupRecord,
   poolRecords,
-  type SimulatedGroup,
   simulatedGroups,
 } from "./records.ts";
 
@@ -134,33 +134,37 @@ export function recordCommand(plan: Plan, parts: readonly SimulatedPart[], run: 
   const groups = simulatedGroups(
     parts,
     plan.options.map((option) => option.id),
-  ).flatMap((group) => {
-    const record = groupRecord(group, { lines: LINES, confidences: CONFIDENCES });
-    return record === null ? [] : [{ group, record }];
-  });
+  );
+  const records = new Map(
+    groups.flatMap((group): [string, GroupRecord][] => {
+      const record = groupRecord(group, { lines: LINES, confidences: CONFIDENCES });
+      return record === null ? [] : [[groupKey(group.optionId, group.groupId), record]];
+    }),
+  );
   const hasPools = parts.some(({ part }) => part.request.options.some((option) => option.pools.length > 0));
   const results = hasPools ? [...BEFORE, ...AFTER] : BEFORE;
   const columns = plan.levels.flatMap((level) => {
-    const own = groups.filter(({ group }) => group.levelId === level.id);
-    if (own.length === 0) return [];
+    if (!groups.some((group) => group.levelId === level.id)) return [];
     return results.flatMap((result) => [
       column(
-        level.tableName,
+        plan,
+        level,
         result,
-        own,
+        records,
         ({ value, standardError }) => meaningfulDigits(value, standardError).value,
       ),
       ...(result.withError
         ? [
             column(
-              level.tableName,
+              plan,
+              level,
               {
                 ...result,
                 name: `Standard error of ${result.name[0]?.toLowerCase() ?? ""}${result.name.slice(1)}`,
                 format: result.format === SHARE ? "0.000%" : result.format,
                 note: `How far ${result.name} may be from its true value for the number of trials: one standard error.`,
               },
-              own,
+              records,
               ({ standardError }) => Number(standardError.toPrecision(2)),
             ),
           ]
@@ -169,6 +173,7 @@ export function recordCommand(plan: Plan, parts: readonly SimulatedPart[], run: 
   });
   const { model, seed, trials, date, fingerprint } = run;
   const pools = poolResultColumns(
+    plan,
     poolRecords(
       parts,
       plan.options.map((option) => option.id),
@@ -185,18 +190,28 @@ export function recordCommand(plan: Plan, parts: readonly SimulatedPart[], run: 
   };
 }
 
+/** Every group of the level in every option, by its present name; blank where nothing was simulated. */
 function column(
-  table: string,
+  plan: Plan,
+  level: Level,
   { name, format, note, read }: ResultColumn,
-  groups: readonly { readonly group: SimulatedGroup; readonly record: GroupRecord }[],
+  records: ReadonlyMap<string, GroupRecord>,
   figure: (found: Figure) => number,
 ): SimulatedColumn {
   return {
-    table,
+    table: level.tableName,
     column: { name, type: "number", format, note },
-    values: groups.flatMap(({ record }) => {
-      const found = read(record);
-      return found === null ? [] : [{ option: record.option, row: record.group, value: figure(found) }];
-    }),
+    values: plan.options.flatMap((option) =>
+      groupsOfLevel(option, level.id).map((group) => {
+        const record = records.get(groupKey(option.id, group.id));
+        const found = record === undefined ? null : read(record);
+        // A blank is said too: an option inherits what is not said of it.
+        return { option: option.name, row: group.name, value: found === null ? null : figure(found) };
+      }),
+    ),
   };
+}
+
+function groupKey(optionId: OptionId, groupId: GroupId): string {
+  return `${optionId}\n${groupId}`;
 }

@@ -60,6 +60,7 @@ export interface GroupRecord {
 
 export interface PoolRecord {
   readonly option: string;
+  readonly optionId: OptionId;
   readonly pool: string;
   /** Row of the Pools table, from 0, that it comes from; a row can be several pools. */
   readonly row: number;
@@ -197,6 +198,7 @@ export function poolRecords(
         return [
           {
             option: grouping.name,
+            optionId,
             pool: found.name,
             row: part.options[option]?.poolRows[pool] ?? 0,
             contributions: found.contributionsPoundsAYear,

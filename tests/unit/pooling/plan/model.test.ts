@@ -7,10 +7,12 @@ import { simulationIsStale } from "../../../../renderer/plan/effective.ts";
 import { emptyPlan } from "../../../../renderer/plan/emptyPlan.ts";
 import type { Plan } from "../../../../renderer/plan/plan.ts";
 import { LINE, POOL } from "../../../../renderer/pooling/plan/names.ts";
+import { PlanSimulation } from "../../../../renderer/pooling/plan/planSimulation.ts";
 import { recordCommand } from "../../../../renderer/pooling/plan/recordCommand.ts";
 import { poolRecords } from "../../../../renderer/pooling/plan/records.ts";
 import { riskCommands } from "../../../../renderer/pooling/plan/riskCommands.ts";
 import { requestsOf } from "../../../../renderer/pooling/plan/simulationModel.ts";
+import { inProcessPort } from "../../../../renderer/pooling/simulation/inProcessPort.ts";
 import { planAfter, SMALL_IMPORT } from "../../../support/planBuilder.ts";
 import { cell, modelOf, planOf, recordOf, recordsOf, run } from "./riskPlans.ts";
 
@@ -462,7 +464,33 @@ test("what pools do is kept on their rows; rows of no pool in force stay blank, 
   expect(cell(kept, "Pools", "Ours", "Simulated contributions")).toBeCloseTo(0.01 * 67_000 * 1828.38, 0);
   expect(cell(kept, "Pools", "Ours", "Simulated ruin chance")).toBeGreaterThan(0);
   expect(cell(kept, "Pools", "1 % of budgets set aside", "Simulated ruin chance")).toBeNull();
+  expect(cell(kept, "Pools", "Ours", "Simulated ruin chance", "Without")).toBeNull();
   expect(modelOf(kept).fingerprint).toBe(fingerprint);
+});
+
+test("an option that was not simulated shows no results of the base; groups renamed since are found", async () => {
+  const plan = planAfter(PLAN, { type: "addOption", name: "Other" });
+  const { words, fingerprint } = modelOf(plan);
+  const requests = requestsOf(modelOf(plan), {
+    trials: 200,
+    seed: 1,
+    options: new Set([plan.options[0]?.id ?? ""]),
+  });
+  const ended = await new PlanSimulation(requests, [inProcessPort()], () => 1).result;
+  if (!ended.ok) throw new Error(ended.problem.message);
+  const renamed = planAfter(plan, { type: "renameGroup", level: "Area", group: "A", newName: "Alpha" });
+  const kept = planAfter(
+    renamed,
+    recordCommand(renamed, ended.value, {
+      model: words,
+      fingerprint,
+      seed: 1,
+      trials: 200,
+      date: "2026-03-31",
+    }),
+  );
+  expect(cell(kept, "Areas", "Alpha", "Simulated spread")).toBeGreaterThan(0);
+  expect(cell(kept, "Areas", "A", "Simulated spread", "Other")).toBeNull();
 });
 
 test("the same seed gives the same figures for any number of threads", async () => {
