@@ -149,7 +149,11 @@ export function otherColumns(view: SheetView, except: ReadonlySet<number>): read
 /** The distinct texts of a column that name anything, upper-cased, up to a limit. */
 export function distinctTexts(view: SheetView, index: number, limit: number): ReadonlySet<string> {
   const texts = new Set<string>();
+  let before: Cell = null;
   for (const cell of columnCells(view.sheet, view.firstDataRow, index)) {
+    // A column of few texts repeats them row after row.
+    if (cell === before) continue;
+    before = cell;
     const text = groupText(cell).toUpperCase();
     if (text !== "") texts.add(text);
     if (texts.size >= limit) break;
