@@ -42,7 +42,7 @@ export function Tabs(): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
   const isFull = useOverflow(list, names.length);
   useEffect(() => {
-    document.getElementById(`tab-${active}`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    bringIntoSight(list.current);
   }, [active, isFull]);
   const words = (name: string) => tabTitle(app, name);
   const show = (name: string) => {
@@ -89,6 +89,15 @@ function tabTitle({ session }: App, name: string): string {
   return findTable(session.plan.value, name)?.title ?? name;
 }
 
+/** Scrolls the tabs, and nothing else of the page, until the one that is shown can be seen. */
+function bringIntoSight(list: HTMLElement | null): void {
+  const tab = list?.querySelector('[aria-selected="true"]')?.getBoundingClientRect();
+  if (list === null || tab === undefined) return;
+  const { left, right } = list.getBoundingClientRect();
+  if (tab.left < left) list.scrollLeft -= left - tab.left;
+  else if (tab.right > right) list.scrollLeft += tab.right - right;
+}
+
 /** Whether there are more tabs than fit beside each other. */
 function useOverflow(list: RefObject<HTMLElement | null>, count: number): boolean {
   const [isFull, setFull] = useState(false);
@@ -97,9 +106,7 @@ function useOverflow(list: RefObject<HTMLElement | null>, count: number): boolea
     if (element === null) return;
     const look = () => {
       setFull(element.scrollWidth > element.clientWidth + 1);
-      element
-        .querySelector('[aria-selected="true"]')
-        ?.scrollIntoView({ block: "nearest", inline: "nearest" });
+      bringIntoSight(element);
     };
     const observer = new ResizeObserver(look);
     observer.observe(element);
