@@ -156,7 +156,7 @@ function sentences({ gross, afterPools, budget }: GroupRecord, unit: Unit, view:
       confidence,
     });
   };
-  const before = words(riskText.beforePools, gross);
+  const before = words(hasPools ? riskText.beforePools : "", gross);
   return hasPools && afterPools !== null ? `${before} ${words(riskText.afterPools, afterPools)}` : before;
 }
 

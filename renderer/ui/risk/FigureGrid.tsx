@@ -132,11 +132,11 @@ export function FigureGrid({ caption, headings, rows }: FigureGridProps): JSX.El
         {inHand === null || inHand === undefined
           ? (heading?.help ?? "")
           : [
-              `${heading?.text ?? ""} of ${rows[row]?.name ?? ""}: ${inHand.shown}`,
-              inHand.words,
-              heading?.help,
+              [`${heading?.text ?? ""} of ${rows[row]?.name ?? ""}: ${inHand.shown}`, inHand.words],
+              [heading?.help ?? ""],
             ]
-              .filter((part) => part !== undefined && part !== "")
+              .map((sentence) => sentence.filter((part) => part !== "").join(", "))
+              .filter((sentence) => sentence !== "")
               .join(". ")}
       </p>
     </div>

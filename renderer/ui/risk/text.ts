@@ -179,13 +179,14 @@ export const riskText = {
   overspend: "Overspend",
   figuresOfChart: "Figures of this chart",
   distributionWords: (parts: {
+    /** Before or after pools; "" where there are none. */
     readonly when: string;
     readonly mean: string;
     readonly chance: string;
     readonly risk: string;
     readonly confidence: number;
   }) =>
-    `${parts.when}: on average ${parts.mean}; over the budget in ${parts.chance} of years; not over by more than ${parts.risk} in ${level(parts.confidence)} of years.`,
+    `${parts.when === "" ? "On" : `${parts.when}: on`} average ${parts.mean}; over the budget in ${parts.chance} of years; not over by more than ${parts.risk} in ${level(parts.confidence)} of years.`,
 
   size: "How small is too small",
   sizeChart: (level: string) => `Risk against size, each ${level} on it`,

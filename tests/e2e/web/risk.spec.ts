@@ -62,7 +62,7 @@ test("a simulation from the menu shows every group's figures with their standard
   for (const key of ["ArrowDown", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight"])
     await page.keyboard.press(key);
   await expect(await figureOf(grid, "Eastmere CCG", "Spread (SD)")).toBeFocused();
-  await expect(page.getByText(/^Spread \(SD\) of Eastmere CCG: 0\.\d+%\. standard error/)).toBeVisible();
+  await expect(page.getByText(/^Spread \(SD\) of Eastmere CCG: 0\.\d+%, standard error/)).toBeVisible();
 
   await page.getByRole("combobox", { name: "Figures" }).selectOption({ label: "in pounds a year" });
   await expect(await figureOf(grid, "Midmarsh CCG", "VaR 95%")).toHaveText(/^£\d,\d\d0,000$/);
