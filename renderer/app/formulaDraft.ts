@@ -139,9 +139,14 @@ export function withFormulaAsValues(draft: MappingDraft, index: number, asValues
   return { ...draft, mapping: withColumnAsValues(draft.mapping, index, asValues) };
 }
 
-/** The file's tables instead of practices, all of them ticked. */
+/** A workbook with more tables than this is a model; the user ticks the few that are wanted. */
+const MOST_TICKED = 20;
+
+/** The file's tables instead of practices, all of them ticked unless they are very many. */
 export function tablesDraft(file: ReadFile, { tables }: Recognition): MappingDraft {
-  return { mapping: tablesMapping(file, tables, `Tables of ${file.fileName}`), levels: [] };
+  const mapping = tablesMapping(file, tables, `Tables of ${file.fileName}`);
+  const isMany = tables.tables.length > MOST_TICKED;
+  return { mapping: isMany ? { ...mapping, tables: [] } : mapping, levels: [] };
 }
 
 /** The file's practices, as they were recognised; null when nothing of it can be practices. */

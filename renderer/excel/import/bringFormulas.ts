@@ -9,7 +9,6 @@ import { isError, type Value } from "../../engine/index.ts";
 import { applyCommand } from "../../plan/apply.ts";
 import { PlanCalculation } from "../../plan/calculation.ts";
 import type { ImportData } from "../../plan/commands/command.ts";
-import { headingName } from "../../plan/commands/importWords.ts";
 import type { ImportedColumn, NewAssumption } from "../../plan/commands/parts.ts";
 import { baseOption } from "../../plan/lookups.ts";
 import { isSameName, nameKey } from "../../plan/names.ts";
@@ -102,10 +101,11 @@ function candidatesOf({ chosen }: FormulaRequest, names: PlanNames): readonly Ca
   }
   for (const table of chosen.tables) {
     const tableName = names.table(table);
-    for (const column of table.columns) {
+    const columnNames = names.columns(table);
+    for (const [at, column] of table.columns.entries()) {
       if (column.formula === null) continue;
       const formula = names.formula(column.formula, table);
-      found.push({ table, column, tableName, name: headingName(column.name), formula });
+      found.push({ table, column, tableName, name: columnNames[at] ?? column.name, formula });
     }
   }
   return found;
@@ -129,7 +129,11 @@ function commandWith(
     });
   const tables = chosen.tables.map((table) => {
     const own = candidates.filter((each) => each.table === table);
-    const called = { name: names.table(table), title: names.title(table) };
+    const called = {
+      name: names.table(table),
+      title: names.title(table),
+      columns: names.columns(table),
+    };
     return importedTable(
       file,
       table,

@@ -6,7 +6,6 @@
 
 import { isError } from "../../engine/index.ts";
 import type { Scalar } from "../../engine/values/value.ts";
-import { headingName } from "../../plan/commands/importWords.ts";
 import type { ImportedColumn, ImportedOverride, ImportedTable } from "../../plan/commands/parts.ts";
 import { isBlankCell } from "../read/cells.ts";
 import type { Cell, ReadFile } from "../read/sourceFile.ts";
@@ -36,21 +35,22 @@ export function importedTable(
   file: ReadFile,
   table: SheetTable,
   cells: TableCells,
-  names: { readonly name: string; readonly title: string },
+  called: { readonly name: string; readonly title: string; readonly columns: readonly string[] },
   formulas: ReadonlyMap<number, Candidate>,
 ): ImportedTable {
   const places = new Map(table.rows.map((row, at) => [row, at]));
   const where = file.sheets.length > 1 ? `Sheet ${table.sheet} of ${file.fileName}` : file.fileName;
   return {
-    ...names,
+    name: called.name,
+    title: called.title,
     note: `${where}, rows ${table.rows[0] ?? 0} to ${table.rows.at(-1) ?? 0}.`,
-    columns: table.columns.map((column): ImportedColumn => {
+    columns: table.columns.map((column, at): ImportedColumn => {
       const values = cells.map((row): Scalar => {
         const cell = row[column.index] ?? null;
         return isBlankCell(cell) ? null : (typedValue(cell, column.type) ?? null);
       });
       const { type, format } = column;
-      const plain = { name: headingName(column.name), type, format, note: "", values };
+      const plain = { name: called.columns[at] ?? column.name, type, format, note: "", values };
       const candidate = formulas.get(column.index);
       return candidate === undefined ? plain : asFormula(plain, candidate, places);
     }),

@@ -5,8 +5,9 @@
 // What must stay true: one thing of the file has one name in the plan, wherever it is used.
 
 import { rewriteFormula, toDefinedName, toTableName } from "../../engine/index.ts";
+import { headingName } from "../../plan/commands/importWords.ts";
 import { checkAssumptionName, checkTableNames } from "../../plan/nameRules.ts";
-import { isSameName, nameKey } from "../../plan/names.ts";
+import { isSameName, nameKey, uniqueName } from "../../plan/names.ts";
 import { type Plan, PRACTICES_TABLE } from "../../plan/plan.ts";
 import type { ProposedAssumption } from "../formulas/proposedAssumptions.ts";
 import type { Mapping } from "./mapping.ts";
@@ -15,6 +16,8 @@ import type { SheetTable } from "./sheetTables.ts";
 export interface PlanNames {
   /** Name in the plan of a table of the file that comes in. */
   table(table: SheetTable): string;
+  /** Names in the plan of a table's columns, aligned with them: one line, no outer blanks, none twice. */
+  columns(table: SheetTable): readonly string[];
   /** What its tab will say. */
   title(table: SheetTable): string;
   assumption(proposed: string): string;
@@ -46,13 +49,20 @@ export function planNames(request: NamesRequest): PlanNames {
     const table = ofFile.get(nameKey(name));
     return table === undefined ? null : (tables.get(table) ?? null);
   };
-  const columnName = (table: string, column: string): string | null => {
-    if (practices === undefined || !isSameName(table, practices.name)) return null;
-    const found = practices.columns.find((each) => isSameName(each.name, column));
-    return (found === undefined ? undefined : practiceColumns.get(found.index)) ?? null;
+  const columns = new Map(request.tables.map((each) => [each, columnNames(each)]));
+  const columnName = (tableOfFile: string, column: string): string | null => {
+    const isPractices = practices !== undefined && isSameName(tableOfFile, practices.name);
+    const table = isPractices ? practices : ofFile.get(nameKey(tableOfFile));
+    // To the letter first: a table may have two columns that differ by a blank at the end.
+    const exact = table?.columns.findIndex(({ name }) => name.toLowerCase() === column.toLowerCase()) ?? -1;
+    const at = exact >= 0 ? exact : (table?.columns.findIndex(({ name }) => isSameName(name, column)) ?? -1);
+    const found = table?.columns[at];
+    if (table === undefined || found === undefined) return null;
+    return (isPractices ? practiceColumns.get(found.index) : columns.get(table)?.[at]) ?? null;
   };
   return {
     table: (table) => tables.get(table) ?? table.name,
+    columns: (table) => columns.get(table) ?? columnNames(table),
     title: (table) => titles.get(table) ?? table.name,
     assumption: (proposed) => assumptions.get(nameKey(proposed)) ?? proposed,
     practiceColumn: (index) => practiceColumns.get(index),
@@ -64,6 +74,15 @@ export function planNames(request: NamesRequest): PlanNames {
         name: (name) => assumptions.get(nameKey(name)) ?? tableName(name),
       }),
   };
+}
+
+function columnNames({ columns }: SheetTable): readonly string[] {
+  const taken = new Set<string>();
+  return columns.map(({ name }) => {
+    const free = uniqueName(taken, headingName(name));
+    taken.add(nameKey(free));
+    return free;
+  });
 }
 
 /** The sheet's name where one table of it comes in, else the table's own. */

@@ -90,12 +90,16 @@ function withFormulaColumn(
 }
 
 /** Why a formula of the plan cannot be calculated, null when it can. */
-function whyNot(plan: Plan, placed: Placed): { readonly code: string; readonly message: string } | null {
+function whyNot(
+  plan: Plan,
+  structure: ReturnType<typeof planStructure>,
+  placed: Placed,
+): { readonly code: string; readonly message: string } | null {
   const table = tableNamed(plan, placed.table);
   const column = ownColumns(plan, table).find((each) => each.id === placed.columnId);
   if (column?.kind !== "formula") return null;
   if (!column.formula.startsWith("=")) return { code: "syntax", message: "It does not begin with =." };
-  return checkFormula(planStructure(plan), table.name, column.name, column.formula);
+  return checkFormula(structure, table.name, column.name, column.formula);
 }
 
 /**
@@ -117,8 +121,10 @@ export function importFormulas(
     placed.push({ ...imported, columnId: put.id });
     problems.push(...put.problems);
   }
+  // Described once: a workbook may bring hundreds of formulas.
+  const structure = planStructure(next);
   const wrong = placed.flatMap((each, at) => {
-    const why = whyNot(next, each);
+    const why = whyNot(next, structure, each);
     return why === null ? [] : [{ at, imported: each, why }];
   });
   if (wrong.length > 0) {

@@ -304,4 +304,29 @@ describe("tables", () => {
     ).toEqual(["text", "text", "formula", "date"]);
     expect(plan.practices).toEqual([]);
   });
+
+  test("headings with blanks at the end and line breaks are tidied, in the formulas as well", async () => {
+    const file = await openFormulaFile({
+      Rates: [
+        ["Band ", "Cost\nper head", "Cost", "Both"],
+        ["A", 1, 10, "=B2+C2"],
+        ["B", 2, 20, "=B3+C3"],
+        ["C", 3, 30, "=B4+C4"],
+      ],
+    });
+    const { plan, formulas, codes } = bringIn(file, emptyPlan("T"), (mapping) => ({
+      ...mapping,
+      tablesOnly: true,
+      tables: [{ table: "Rates", name: "Rates" }],
+    }));
+    expect(formulas).toEqual([{ table: "Rates", column: "Both", formula: "=[@[Cost per head]]+[@Cost]" }]);
+    expect(plan.supportingTables[0]?.columns.map(({ name }) => name)).toEqual([
+      "Band",
+      "Cost per head",
+      "Cost",
+      "Both",
+    ]);
+    expect(values(plan, "Rates", "Both")).toEqual([11, 22, 33]);
+    expect(codes).not.toContain("formula-not-taken");
+  });
 });
