@@ -21,6 +21,8 @@ const PLAN: readonly MenuCommand[] = [
   { id: "saveBack", label: "Save back into the workbook" },
   { id: "saveTableAsCsv", label: "Save this table as CSV" },
   { id: "openSample", label: "Open a sample plan" },
+  { id: "checkWorkbook", label: "Check a workbook" },
+  { id: "findingsOfWorkbook", label: "Findings of a workbook" },
 ];
 
 const EDIT: readonly MenuCommand[] = [
@@ -32,6 +34,9 @@ const GROUPS: readonly MenuCommand[] = [
   { id: "movePractices", label: "Move practices", shortcut: "Ctrl+M" },
   { id: "newGroup", label: "New group", shortcut: "Ctrl+Shift+M" },
   { id: "copyOption", label: "Copy this option" },
+  { id: "newTable", label: "New table" },
+  { id: "allowanceRule", label: "Allowance rule" },
+  { id: "readyRule", label: "Add a ready rule" },
 ];
 
 const VIEW: readonly MenuCommand[] = [
@@ -40,6 +45,8 @@ const VIEW: readonly MenuCommand[] = [
   { id: "showRisk", label: "Risk", shortcut: "Ctrl+Alt+R" },
   { id: "simulate", label: "Simulate the risk", shortcut: "F9" },
   { id: "showProblems", label: "Problems" },
+  { id: "showRules", label: "Rules" },
+  { id: "showFindings", label: "Findings" },
 ];
 
 const HELP: readonly MenuCommand[] = [{ id: "keyboardHelp", label: "Keyboard help", shortcut: "F1" }];

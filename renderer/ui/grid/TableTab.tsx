@@ -221,7 +221,9 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
         const last = rows.at(-1);
         if (last === undefined) return;
         grid.goTo(last, column);
-        grid.type(character);
+        // A filter may hide the new row.
+        const place = grid.focusedPlace();
+        if (place?.row.kind === "row" && place.row.key === last) grid.type(character);
       },
       removeRows: () => app.run("removeRows"),
       notEditable: (column, row, typed) => sayNotEditable(app, column, row, typed),
@@ -254,6 +256,8 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
     const selected = selection.value;
     void session.refresh.value;
     untracked(() => {
+      // The step may have taken the table away, and the tab goes with the next frame.
+      if (table() === undefined) return;
       ui.selection.value = summarise(grid.rows, cell, selected);
     });
   });
