@@ -1,7 +1,7 @@
 // A difference in words, with its sign: `£12,000 higher (+3.2%)`. Colour and arrows only repeat what the words say.
 //
 // What must stay true: a difference of percentages is told in percentage points, never as a percentage of a
-// percentage; what is not a number is said to be not comparable.
+// percentage; of what is not a number only that it differs is said.
 
 import { formatValue } from "../../engine/index.ts";
 import type { Value } from "../../engine/values/value.ts";

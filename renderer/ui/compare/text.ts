@@ -5,7 +5,7 @@ import { counted } from "../text.ts";
 export const compareText = {
   blank: "blank",
   same: "same as base",
-  notComparable: "cannot be compared",
+  notComparable: "differs from base",
   higher: (size: string, relative: string) => `${size} higher${relative === "" ? "" : ` (${relative})`}`,
   lower: (size: string, relative: string) => `${size} lower${relative === "" ? "" : ` (${relative})`}`,
   points: (size: string) => `${size} percentage points`,

@@ -14,7 +14,8 @@ describe("differenceWords", () => {
     ["percentages in points", 0.125, 0.1, "0.0%", "2.5 percentage points higher"],
     ["from nothing", 3, 0, "#,##0", "3 higher"],
     ["the same", 3, 3, "#,##0", "same as base"],
-    ["an error", errorValue("#N/A"), 3, "#,##0", "cannot be compared"],
+    ["an error", errorValue("#N/A"), 3, "#,##0", "differs from base"],
+    ["a truth value", false, true, "General", "differs from base"],
     ["a quoted % is no percentage", 6, 5, '0" % points"', "1 % points higher (+20%)"],
   ];
   it.each(cases)("%s", (_, value, base, format, expected) => {
