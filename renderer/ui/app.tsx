@@ -176,7 +176,7 @@ function View({ app, tab }: { readonly app: App; readonly tab: string }): JSX.El
         </Button>
       </div>
     );
-  return <TableTab key={tab} tableName={tab} />;
+  return <TableTab key={`${app.ui.openedPlans.value} ${tab}`} tableName={tab} />;
 }
 
 /** A box that is ticked has no undo of its own. */

@@ -58,6 +58,7 @@ export function resetScreen(app: App): void {
   app.ui.newFormula.value = null;
   app.ui.selectedRows.value = [];
   app.ui.tableViews.clear();
+  app.ui.openedPlans.value += 1;
   app.simulating.forget();
   resetRisk(app.risk);
   app.ui.activeTab.value = FIXED_TABS.practices;

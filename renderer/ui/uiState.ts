@@ -139,6 +139,8 @@ export interface UiState {
   readonly selection: Signal<SelectionSummary | null>;
   /** Ids of the rows of the supporting table on screen that row commands are about. */
   readonly selectedRows: Signal<readonly string[]>;
+  /** Counts the plans that were opened, so that nothing of one plan's tables is kept for the next. */
+  readonly openedPlans: Signal<number>;
   /** How each table was left: what was looked for, filtered, sorted, hidden and frozen. */
   readonly tableViews: Map<string, TableView>;
   /** Level name that the Practices tab groups its rows by; null for a plain list. */
@@ -175,6 +177,7 @@ export function createUiState(): UiState {
     messages: signal<readonly Message[]>([]),
     selection: signal<SelectionSummary | null>(null),
     selectedRows: signal<readonly string[]>([]),
+    openedPlans: signal(0),
     tableViews: new Map(),
     groupBy: signal<string | null>(null),
     rowCounts: signal<{ readonly shown: number; readonly all: number } | null>(null),

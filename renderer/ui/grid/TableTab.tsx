@@ -170,6 +170,7 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
   const table = () => findTable(session.plan.value, tableName);
   const first = table();
   const view = ui.tableViews.get(tableName) ?? null;
+  const opened = ui.openedPlans.peek();
   if (first === undefined) throw new Error(`no table ${tableName}`);
   const practices = first.kind === "practices";
   const selection = practices ? ui.selectedPractices : ui.selectedRows;
@@ -287,7 +288,7 @@ function mountGrid(app: App, tableName: string, host: HTMLElement, focusFind: ()
   return {
     grid,
     dispose: () => {
-      ui.tableViews.set(tableName, grid.view());
+      if (ui.openedPlans.peek() === opened) ui.tableViews.set(tableName, grid.view());
       if (!practices) ui.selectedRows.value = [];
       stopRefreshing();
       stopSumming();

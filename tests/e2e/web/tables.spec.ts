@@ -208,3 +208,14 @@ test("many tabs stay usable: the one that is shown is in sight, a menu lists the
   await page.keyboard.press("End");
   await expect(page.getByRole("tab", { name: "Shared estates", selected: true })).toBeInViewport();
 });
+
+test("another plan begins with nothing looked for and nothing hidden", async ({ page }) => {
+  await page.keyboard.press("Control+f");
+  await page.keyboard.type("mead");
+  await expect(page.getByText("24 of 240 rows")).toBeVisible();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("menuitem", { name: "Open a sample plan" }).click();
+  await page.getByRole("button", { name: /^Open: A small plan/ }).click();
+  await expect(page.getByText("240 rows", { exact: true })).toBeVisible();
+  await expect(page.getByRole("searchbox", { name: "Find practice" })).toHaveValue("");
+});
