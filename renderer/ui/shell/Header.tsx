@@ -50,6 +50,7 @@ export function Header(): JSX.Element {
             "openSample",
             "openWorkbook",
             "saveBack",
+            "saveTableAsCsv",
             null,
             "copyOption",
             "allowanceRule",
