@@ -25,7 +25,7 @@ function sheetOf(rows: readonly (readonly Cell[])[]): SourceSheet {
 function packedSheetOf(rows: readonly (readonly Cell[])[]): SourceSheet {
   const file = { fileName: "x.xlsx", format: "xlsx", sheets: [sheetOf(rows)], problems: [] } as const;
   const opened = openFile({ ...packFile(file), rowLengths: null });
-  return opened.sheets[0]!;
+  return opened.sheets[0] as (typeof opened.sheets)[number];
 }
 
 /** The definition, cell by cell. */
