@@ -11,6 +11,10 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.ts", "tests/security/**/*.test.ts", "tests/*.test.ts"],
           testTimeout: 30_000,
+          // Loading all modules anew for every file takes longer than the tests, and no test keeps state in a module.
+          isolate: false,
+          pool: "threads",
+          maxWorkers: 2,
         },
       },
       {
