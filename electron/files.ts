@@ -17,6 +17,10 @@ import type { SettingsStore } from "./settings.ts";
 export const PLAN_EXTENSION = ".catchment";
 
 const PLAN_FILTERS: FileFilter[] = [{ name: "Catchment plan", extensions: ["catchment"] }];
+/** A plan may also come back from the workbook it was exported to. */
+const OPEN_FILTERS: FileFilter[] = [
+  { name: "Plans and exported workbooks", extensions: ["catchment", "xlsx", "xlsm"] },
+];
 const DATA_FILTERS: FileFilter[] = [
   { name: "Workbooks and tables", extensions: ["xlsx", "xlsm", "csv", "tsv", "txt", "json"] },
 ];
@@ -39,15 +43,19 @@ export class PlanFiles {
     this.#documentsFolder = documentsFolder;
   }
 
-  async openPlan(): Promise<BridgeResult<BridgeOpenedPlan | null>> {
+  /** A workbook is handed on as its bytes, for the page to find the plan in it. */
+  async openPlan(): Promise<BridgeResult<BridgeOpenedPlan | BridgeDataFile | null>> {
     const { canceled, filePaths } = await dialog.showOpenDialog(this.#window(), {
       title: "Open a plan",
       defaultPath: this.#folder,
-      filters: PLAN_FILTERS,
+      filters: OPEN_FILTERS,
       properties: ["openFile"],
     });
     const path = filePaths[0];
-    return canceled || path === undefined ? done(null) : this.readPlan(path);
+    if (canceled || path === undefined) return done(null);
+    if (!/\.xls[xm]$/i.test(path)) return this.readPlan(path);
+    const read = await this.#readData([path]);
+    return read.ok ? done(read.value[0] ?? null) : read;
   }
 
   async openRecent(token: string): Promise<BridgeResult<BridgeOpenedPlan | null>> {
@@ -135,7 +143,10 @@ export class PlanFiles {
       filters: DATA_FILTERS,
       properties: ["openFile", "multiSelections"],
     });
-    if (canceled) return done([]);
+    return canceled ? done([]) : this.#readData(filePaths);
+  }
+
+  async #readData(filePaths: readonly string[]): Promise<BridgeResult<readonly BridgeDataFile[]>> {
     const files: BridgeDataFile[] = [];
     let room = LARGEST_FILE_BYTES;
     for (const path of filePaths) {

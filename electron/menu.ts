@@ -17,7 +17,6 @@ const PLAN: readonly MenuCommand[] = [
   { id: "savePlanAs", label: "Save as", shortcut: "Ctrl+Shift+S" },
   { id: "importData", label: "Import data", shortcut: "Ctrl+I" },
   { id: "exportWorkbook", label: "Export workbook", shortcut: "Ctrl+E" },
-  { id: "openWorkbook", label: "Open an exported workbook" },
   { id: "saveBack", label: "Save back into the workbook" },
   { id: "saveTableAsCsv", label: "Save this table as CSV" },
   { id: "openSample", label: "Open a sample plan" },

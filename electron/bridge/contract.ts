@@ -48,7 +48,7 @@ export interface BridgeJournal {
 
 /** What the page may ask of the main process. */
 export interface BridgeOperations {
-  openPlan(): Promise<BridgeResult<BridgeOpenedPlan | null>>;
+  openPlan(): Promise<BridgeResult<BridgeOpenedPlan | BridgeDataFile | null>>;
   openRecent(token: string): Promise<BridgeResult<BridgeOpenedPlan | null>>;
   recentPlans(): Promise<BridgeResult<readonly BridgeSavedFile[]>>;
   takeGivenPlan(): Promise<BridgeResult<BridgeOpenedPlan | null>>;

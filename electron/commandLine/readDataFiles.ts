@@ -2,9 +2,11 @@
 
 import { basename } from "node:path";
 import { Worker } from "node:worker_threads";
+import { WORKBOOK_WITH_PLAN } from "../../renderer/excel/reopen/carriedPlan.ts";
 import { ExcelClient, type WorkerLike } from "../../renderer/excel/worker/excelClient.ts";
 import type { FileAndRecognition } from "../../renderer/excel/worker/workerProtocol.ts";
-import { expectValue } from "./output.ts";
+import type { Problem } from "../../renderer/plan/problem.ts";
+import { CannotBeDone } from "./output.ts";
 import { readBytes } from "./planFiles.ts";
 
 const MAX_HEAP_MEBIBYTES = 2048;
@@ -34,10 +36,18 @@ export async function readDataFiles(paths: readonly string[]): Promise<readonly 
     const files: FileAndRecognition[] = [];
     for (const path of paths) {
       const bytes = await readBytes(path);
-      files.push(expectValue(await client.read(new Uint8Array(bytes), basename(path)).result));
+      const read = await client.read(new Uint8Array(bytes), basename(path)).result;
+      if (!read.ok) throw new CannotBeDone([refusalOf(path, read.problem)]);
+      files.push(read.value);
     }
     return files;
   } finally {
     client.dispose();
   }
+}
+
+/** Why a file was not read, with what to type instead where there is something. */
+function refusalOf(path: string, found: Problem): Problem {
+  if (found.code !== WORKBOOK_WITH_PLAN) return found;
+  return { ...found, remedy: `Open it: catchment open "${path}" --plan OUT.catchment` };
 }

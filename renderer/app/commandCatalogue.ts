@@ -65,7 +65,6 @@ const commands = [
   { id: "savePlanAs", label: "Save as", menu: "plan", shortcut: "Ctrl+Shift+S", isEnabled: idle },
   { id: "importData", label: "Import data", menu: "plan", shortcut: "Ctrl+I", isEnabled: idle },
   { id: "exportWorkbook", label: "Export workbook", menu: "plan", shortcut: "Ctrl+E", isEnabled: idle },
-  { id: "openWorkbook", label: "Open an exported workbook", menu: "plan", isEnabled: idle },
   { id: "saveBack", label: "Save back into the workbook", menu: "plan", isEnabled: idle },
   { id: "saveTableAsCsv", label: "Save this table as CSV", menu: "plan", isEnabled: onTable },
   { id: "openSample", label: "Open a sample plan", menu: "plan", isEnabled: idle },

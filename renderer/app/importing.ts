@@ -13,7 +13,9 @@ import {
   prepareImport,
 } from "../excel/import/prepareImport.ts";
 import type { Recognition } from "../excel/import/recognition.ts";
+import { isZip } from "../excel/read/fileKind.ts";
 import type { ReadFile, ReadProgress } from "../excel/read/sourceFile.ts";
+import { WORKBOOK_WITH_PLAN } from "../excel/reopen/carriedPlan.ts";
 import type { FileAndRecognition } from "../excel/worker/workerProtocol.ts";
 import { withStarterColumns } from "../funding/starterColumns.ts";
 import type { DataFile } from "../host/host.ts";
@@ -37,7 +39,12 @@ export type ReadDataFile = (
 /** A file of the import and how far it has come. */
 export type ImportFile = { readonly id: number; readonly fileName: string } & (
   | { readonly state: "reading"; readonly step: string; readonly fraction: number }
-  | { readonly state: "refused"; readonly problem: Problem }
+  | {
+      readonly state: "refused";
+      readonly problem: Problem;
+      /** The workbook, when it carries a plan: it can be opened instead. */
+      readonly withPlan: DataFile | null;
+    }
   | {
       readonly state: "read";
       readonly file: ReadFile;
@@ -172,10 +179,16 @@ export class Importing {
     this.#files.value = [...this.#files.value, { id, fileName, state: "reading", step: "", fraction: 0 }];
     const onProgress: ReadProgress = (step, fraction) =>
       this.#replace({ id, fileName, state: "reading", step, fraction });
+    // The reader takes the bytes away, and a workbook with a plan in it is to be opened from them.
+    const kept = isZip(data.bytes) ? { fileName, bytes: data.bytes.slice() } : null;
     const result = await this.#read(data, onProgress, stop.signal);
     this.#stops.delete(id);
-    if (!result.ok) this.#replace({ id, fileName, state: "refused", problem: result.problem });
-    else this.#recognised(id, result.value);
+    if (result.ok) this.#recognised(id, result.value);
+    else {
+      const { problem } = result;
+      const withPlan = problem.code === WORKBOOK_WITH_PLAN ? kept : null;
+      this.#replace({ id, fileName, state: "refused", problem, withPlan });
+    }
   }
 
   #recognised(id: number, { file, recognition }: FileAndRecognition): void {

@@ -41,6 +41,12 @@ export const PLAN_KIND: FileKind = {
   mimeType: "application/x-catchment",
   extensions: [".catchment"],
 };
+/** A plan, or the workbook it was exported to. */
+export const OPEN_KIND: FileKind = {
+  description: "Plans and exported workbooks",
+  mimeType: "application/octet-stream",
+  extensions: [".catchment", ".xlsx", ".xlsm"],
+};
 export const TABLE_KIND: FileKind = {
   description: "CSV",
   mimeType: "text/csv",

@@ -14,6 +14,7 @@ import {
   DATA_KIND,
   download,
   mayUse,
+  OPEN_KIND,
   onLaunch,
   PLAN_KIND,
   TABLE_KIND,
@@ -24,7 +25,7 @@ import {
 import { BrowserJournal } from "./browserJournal.ts";
 import { type BrowserMemory, openMemory, withRecent } from "./browserMemory.ts";
 import { toFileName } from "./fileNames.ts";
-import type { FileToken, Host, OpenedPlan, RecentPlan, SavedFile } from "./host.ts";
+import type { DataFile, FileToken, Host, OpenedPlan, RecentPlan, SavedFile } from "./host.ts";
 import { allowOwnScripts } from "./trustedScripts.ts";
 
 /** Largest file read, in bytes. */
@@ -73,10 +74,13 @@ class BrowserHost implements Host {
     });
   }
 
-  openPlan(): Promise<Result<OpenedPlan | null>> {
+  openPlan(): Promise<Result<OpenedPlan | DataFile | null>> {
     return attempted("The plan could not be opened", async () => {
-      const [chosen] = await chooseFiles(PLAN_KIND, false);
-      return chosen === undefined ? done(null) : this.#read(chosen, crypto.randomUUID());
+      const [chosen] = await chooseFiles(OPEN_KIND, false);
+      if (chosen === undefined) return done(null);
+      const { file } = chosen;
+      if (!/\.xls[xm]$/i.test(file.name)) return this.#read(chosen, crypto.randomUUID());
+      return file.size > LARGEST_FILE_BYTES ? tooLarge(file.name) : done(await dataFile(file));
     });
   }
 
@@ -139,14 +143,7 @@ class BrowserHost implements Host {
       const chosen = await uploadFiles(DATA_KIND, true);
       const totalBytes = chosen.reduce((sum, { file }) => sum + file.size, 0);
       if (totalBytes > LARGEST_FILE_BYTES) return tooLarge(chosen.map(({ file }) => file.name).join(", "));
-      return done(
-        await Promise.all(
-          chosen.map(async ({ file }) => ({
-            fileName: file.name,
-            bytes: new Uint8Array(await file.arrayBuffer()),
-          })),
-        ),
-      );
+      return done(await Promise.all(chosen.map(({ file }) => dataFile(file))));
     });
   }
 
@@ -285,6 +282,10 @@ function tooLarge<T>(fileName: string): Result<T> {
     remedy: "Choose a smaller file, or fewer at once.",
     where: { file: fileName },
   });
+}
+
+async function dataFile(file: File): Promise<DataFile> {
+  return { fileName: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
 
 function decodeText(bytes: ArrayBuffer): string | null {

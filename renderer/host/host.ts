@@ -66,8 +66,8 @@ export interface Journal {
 
 export interface Host {
   readonly kind: "desktop" | "browser" | "memory";
-  /** Asks for a `.catchment` file and reads it. */
-  openPlan(): Promise<Result<OpenedPlan | null>>;
+  /** Asks for a `.catchment` file, or a workbook that was exported (.xlsx, .xlsm), which comes as its bytes. */
+  openPlan(): Promise<Result<OpenedPlan | DataFile | null>>;
   /** Opens a plan of the recent list. */
   openRecent(token: FileToken): Promise<Result<OpenedPlan | null>>;
   recentPlans(): Promise<Result<readonly RecentPlan[]>>;

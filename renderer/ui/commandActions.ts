@@ -9,7 +9,7 @@ import { type App, dispatch } from "./appContext.ts";
 import { activeTable, commandState, focusedGroup, practicesToMove } from "./commandState.ts";
 import { saveTableAsCsv } from "./csvActions.ts";
 import { closeExplanation } from "./explain/follow.ts";
-import { openPlan, reopenWorkbook, savePlan, saveWorkbook } from "./fileActions.ts";
+import { openPlan, savePlan, saveWorkbook } from "./fileActions.ts";
 import { addressOf } from "./grid/tableReader.ts";
 import { startSimulation } from "./risk/startSimulation.ts";
 import { stepPart } from "./shell/parts.ts";
@@ -99,7 +99,6 @@ export function commandActions(app: App): CommandActions {
     exportWorkbook: () => void saveWorkbook(app),
     saveTableAsCsv: () => saveTableAsCsv(app),
     openSample: () => open({ kind: "samples" }),
-    openWorkbook: () => reopenWorkbook(app),
     saveBack: () => open({ kind: "saveBack" }),
     checkWorkbook: () => open({ kind: "workbookReview", what: "check" }),
     findingsOfWorkbook: () => open({ kind: "workbookReview", what: "findings" }),

@@ -6,7 +6,7 @@ import { planFindingsReport, writeFindings } from "../app/reviewing.ts";
 import { makeSample, openingPlan, sampleChoices } from "../app/sample.ts";
 import { exportWorkbook } from "../app/workers.ts";
 import type { FindingsReport } from "../excel/findings/report.ts";
-import type { FileToken, OpenedPlan } from "../host/host.ts";
+import type { DataFile, FileToken, OpenedPlan } from "../host/host.ts";
 import type { Plan } from "../plan/plan.ts";
 import { parsePlanFile } from "../plan/planFile.ts";
 import type { Problem, Result } from "../plan/problem.ts";
@@ -104,11 +104,18 @@ export function openGivenPlan(app: App): void {
   unlessUnsaved(app, () => void openFrom(app, () => app.host.takeGivenPlan()));
 }
 
-/** Opens what `ask` brings; true when a plan was opened. */
-export async function openFrom(app: App, ask: () => Promise<Result<OpenedPlan | null>>): Promise<boolean> {
+/** Opens what `ask` brings; true when a plan was opened. Of a workbook it is asked first which edits to take. */
+export async function openFrom(
+  app: App,
+  ask: () => Promise<Result<OpenedPlan | DataFile | null>>,
+): Promise<boolean> {
   const chosen = await busy(app, text.opening, ask);
   if (!chosen.ok) showProblem(app.ui, chosen.problem);
   if (!chosen.ok || chosen.value === null) return false;
+  if ("bytes" in chosen.value) {
+    app.ui.dialog.value = { kind: "reopen", file: chosen.value };
+    return false;
+  }
   const parsed = parsePlanFile(chosen.value.text);
   if (!parsed.ok) {
     showProblem(app.ui, parsed.problem);
@@ -121,10 +128,10 @@ export async function openFrom(app: App, ask: () => Promise<Result<OpenedPlan | 
   return true;
 }
 
-/** Asks for a workbook that Catchment exported, after the open plan's edits are safe. */
-export function reopenWorkbook(app: App): void {
+/** Opens a workbook that Catchment exported, after the open plan's edits are safe. */
+export function reopenWorkbook(app: App, file: DataFile): void {
   unlessUnsaved(app, () => {
-    app.ui.dialog.value = { kind: "reopen" };
+    app.ui.dialog.value = { kind: "reopen", file };
   });
 }
 

@@ -5,6 +5,7 @@
 // position, so they survive sorting, grouping and undo; signals are replaced, never mutated.
 
 import { type Signal, signal } from "@preact/signals";
+import type { DataFile } from "../host/host.ts";
 import { ASSUMPTIONS_TABLE, OPTIONS_TABLE, PRACTICES_TABLE } from "../plan/plan.ts";
 import type { Problem } from "../plan/problem.ts";
 
@@ -52,7 +53,7 @@ export type DialogRequest =
   | { readonly kind: "allowance" }
   | { readonly kind: "runningCost" }
   | { readonly kind: "readyRule" }
-  | { readonly kind: "reopen" }
+  | { readonly kind: "reopen"; readonly file: DataFile }
   | { readonly kind: "saveBack" }
   | { readonly kind: "workbookReview"; readonly what: "check" | "findings" }
   | { readonly kind: "editTable"; readonly table: string }

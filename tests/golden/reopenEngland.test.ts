@@ -2,7 +2,7 @@
 // wait for. The command line does the same.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -131,6 +131,11 @@ describe.skipIf(openpyxlMissing() !== null)("the command line", () => {
       run("open", file("sample.xlsx"), "--plan", file("same.catchment"), "--accept", "none").status,
     ).toBe(0);
     expect(readFileSync(file("same.catchment"), "utf8")).toBe(readFileSync(file("sample.catchment"), "utf8"));
+    const imported = run("import", file("sample.xlsx"), "--plan", file("imported.catchment"));
+    expect(imported.status).toBe(3);
+    expect(imported.stderr).toContain("carries a Catchment plan");
+    expect(imported.stderr).toContain(`catchment open "${file("sample.xlsx")}" --plan`);
+    expect(existsSync(file("imported.catchment"))).toBe(false);
     expect(run("open", file("sample.xlsx")).status).toBe(2);
     expect(run("open", file("sample.catchment"), "--plan", file("x.catchment")).status).toBe(3);
   });

@@ -9,10 +9,11 @@ import { PlanCalculation } from "../../plan/calculation.ts";
 import type { Plan } from "../../plan/plan.ts";
 import { done, failed, type Problem, type Result } from "../../plan/problem.ts";
 import { readWorkbook } from "../read/readWorkbook.ts";
-import type { SheetContent, WorkbookContent } from "../read/workbookContent.ts";
-import { isEmbeddedPlan, readEmbeddedPlan } from "../write/embeddedPlan.ts";
+import type { WorkbookContent } from "../read/workbookContent.ts";
+import { isEmbeddedPlan } from "../write/embeddedPlan.ts";
 import { COMPARISON_SHEET } from "../write/names.ts";
 import { writeWorkbook } from "../write/workbook.ts";
+import { carriedPlan } from "./carriedPlan.ts";
 import type { WorkbookChange } from "./changeList.ts";
 import { compareColumns, type NewColumns } from "./columnEdits.ts";
 import { type Comparing, startComparing } from "./comparing.ts";
@@ -34,29 +35,18 @@ export interface ReopenedWorkbook {
   readonly problems: readonly Problem[];
 }
 
-function planSheet(content: WorkbookContent): SheetContent | undefined {
-  return content.sheets.find((sheet) => isEmbeddedPlan(sheet.value(1, 1)));
-}
-
-/** Whether the workbook carries a plan: then it is reopened and not imported. */
-export function carriesPlan(content: WorkbookContent): boolean {
-  return planSheet(content) !== undefined;
-}
-
 /** The plan of a workbook that Catchment exported, and what was edited in it. A workbook without one is a problem. */
 export function reopenWorkbook(content: WorkbookContent): Result<ReopenedWorkbook> {
-  const sheet = planSheet(content);
-  if (sheet === undefined)
+  const embedded = carriedPlan(content);
+  if (embedded === null)
     return failed(
       "no-plan-in-workbook",
       `${content.fileName} carries no plan of Catchment, or its hidden sheet was removed.`,
       {
-        remedy: "Import it like any other workbook.",
+        remedy: "Import data brings it in like any other workbook.",
         where: { file: content.fileName },
       },
     );
-  const cells = Array.from({ length: sheet.rows }, (_, at) => sheet.value(at + 1, 1));
-  const embedded = readEmbeddedPlan(cells);
   if (!embedded.ok) return embedded;
   const { plan, problems } = embedded.value;
   const { bytes } = writeWorkbook(plan, new PlanCalculation(plan));

@@ -13,7 +13,7 @@ import { type PartDifference, partDifferences } from "../package/partDifferences
 import { patchWorkbook } from "../package/patchWorkbook.ts";
 import { sha256 } from "../package/sha256.ts";
 import { readWorkbook } from "../read/readWorkbook.ts";
-import { carriesPlan } from "../reopen/reopenWorkbook.ts";
+import { carriedPlan } from "../reopen/carriedPlan.ts";
 import { addParts } from "./addParts.ts";
 import { bookTables } from "./bookPlaces.ts";
 import { makeEdits } from "./makeEdits.ts";
@@ -65,7 +65,7 @@ export function saveBack(plan: Plan, bytes: Uint8Array, options: SaveBackOptions
   const read = readWorkbook(bytes, { fileName });
   if (!read.ok) return read;
   const content = read.value;
-  if (carriesPlan(content))
+  if (carriedPlan(content) !== null)
     return failed(
       "own-workbook",
       `${fileName} was exported by Catchment, with the plan in it; it is opened again, not saved back into.`,

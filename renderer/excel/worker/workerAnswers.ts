@@ -5,6 +5,7 @@ import { recognise } from "../import/recognise.ts";
 import { knownFacts } from "../import/sheetFacts.ts";
 import { transferOf } from "../read/packedFile.ts";
 import { readPacked } from "../read/readFile.ts";
+import { refuseCarriedPlan } from "../reopen/carriedPlan.ts";
 import {
   parseRequest,
   READ_FRACTION,
@@ -36,6 +37,11 @@ export function answerRequest(message: unknown, reply: SendReply, now: () => num
   }
   reply({ type: "progress", requestId, step: "Looking at the headings", fraction: READ_FRACTION }, []);
   const { file } = read.value;
+  const refusal = file.workbook === undefined ? null : refuseCarriedPlan(file.workbook);
+  if (refusal !== null) {
+    reply({ type: "failed", requestId, problem: refusal }, []);
+    return;
+  }
   const recognition = recognise(file);
   const facts = file.sheets.map(knownFacts);
   const packed = read.value.packed();

@@ -9,7 +9,11 @@ import type { MappingDraft } from "../../app/mappingDraft.ts";
 import type { ImportSummary } from "../../excel/import/prepareImport.ts";
 import type { Recognition } from "../../excel/import/recognition.ts";
 import type { ReadFile } from "../../excel/read/sourceFile.ts";
+import type { DataFile } from "../../host/host.ts";
+import type { Problem } from "../../plan/problem.ts";
+import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
+import { reopenWorkbook } from "../fileActions.ts";
 import { problemText } from "../groups/problemText.ts";
 import { FormulaChoices } from "./FormulaChoices.tsx";
 import { formulaText } from "./formulaText.ts";
@@ -44,13 +48,33 @@ export function FileCard({ job, file }: FileCardProps): JSX.Element {
       {file.state === "reading" ? (
         <Progress fileName={fileName} step={file.step} fraction={file.fraction} />
       ) : null}
-      {file.state === "refused" ? (
-        <p class="field-error" role="alert">
-          {problemText(file.problem)}
-        </p>
-      ) : null}
+      {file.state === "refused" ? <Refusal problem={file.problem} withPlan={file.withPlan} /> : null}
       {file.state === "read" ? <ReadFileCard job={job} {...file} /> : null}
     </section>
+  );
+}
+
+interface RefusalProps {
+  readonly problem: Problem;
+  readonly withPlan: DataFile | null;
+}
+
+/** Why a file is not imported; a workbook that carries a plan can be opened from here. */
+function Refusal({ problem, withPlan }: RefusalProps): JSX.Element {
+  const app = useApp();
+  if (withPlan === null)
+    return (
+      <p class="field-error" role="alert">
+        {problemText(problem)}
+      </p>
+    );
+  return (
+    <>
+      <p role="alert">{problem.message}</p>
+      <Button tone="primary" onClick={() => reopenWorkbook(app, withPlan)}>
+        {importText.openPlan}
+      </Button>
+    </>
   );
 }
 

@@ -16,6 +16,7 @@ export const importText = {
   readingStep: (fileName: string, step: string) => `Reading ${fileName}: ${step}`,
   cancelReading: (fileName: string) => `Cancel reading ${fileName}`,
   cancel: "Cancel",
+  openPlan: "Open the plan",
   leaveOut: "Leave out",
   leaveOutFile: (fileName: string) => `Leave out ${fileName}`,
 

@@ -2,9 +2,10 @@
 // taken. Until then the open plan stays.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { withEdits } from "../../app/roundTrip.ts";
 import type { ReopenedWorkbook, WorkbookChange } from "../../excel/reopen/reopenWorkbook.ts";
+import type { DataFile } from "../../host/host.ts";
 import { useApp } from "../appContext.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
@@ -17,9 +18,18 @@ import "./reopen.css";
 /** So many edits are listed one by one; thousands of check boxes would be no choice any more. */
 const MOST_SHOWN = 300;
 
-export function ReopenDialog({ onClose }: { readonly onClose: () => void }): JSX.Element {
+/** What carries no plan that can be read may still hold data. */
+const IMPORTABLE = new Set(["no-plan-in-workbook", "embedded-plan-unreadable"]);
+
+interface ReopenDialogProps {
+  readonly file: DataFile;
+  readonly onClose: () => void;
+}
+
+export function ReopenDialog({ file, onClose }: ReopenDialogProps): JSX.Element {
   const app = useApp();
-  const { state, choose, stop } = useWorkbook((file) => ({ kind: "reopen", ...file }));
+  const { state, ask } = useWorkbook();
+  useEffect(() => void ask(file, { kind: "reopen", ...file }), [file]);
   const [left, setLeft] = useState<ReadonlySet<WorkbookChange>>(new Set());
   const reopened = state.phase === "done" && state.answer.kind === "reopen" ? state.answer.reopened : null;
   const taken = reopened?.changes.filter((change) => !left.has(change)) ?? [];
@@ -28,6 +38,9 @@ export function ReopenDialog({ onClose }: { readonly onClose: () => void }): JSX
     const { plan, problems } = withEdits(reopened, taken);
     onClose();
     openReopened(app, plan, problems, reopenText.opened(state.file.fileName));
+  };
+  const importIt = () => {
+    app.ui.dialog.value = { kind: "import", files: [new File([new Uint8Array(file.bytes)], file.fileName)] };
   };
   return (
     <Dialog
@@ -41,13 +54,11 @@ export function ReopenDialog({ onClose }: { readonly onClose: () => void }): JSX
               {reopenText.open(taken.length, reopened.changes.length)}
             </Button>
           )}
-          {state.phase === "working" ? (
-            <Button onClick={stop}>{reopenText.cancel}</Button>
-          ) : (
-            <Button tone={reopened === null ? "primary" : "secondary"} onClick={() => void choose()}>
-              {state.phase === "choosing" ? reopenText.choose : reopenText.another}
+          {state.phase === "failed" && IMPORTABLE.has(state.problem.code) ? (
+            <Button tone="primary" onClick={importIt}>
+              {reopenText.importIt}
             </Button>
-          )}
+          ) : null}
           <Button onClick={onClose}>{reopenText.close}</Button>
         </>
       }

@@ -20,12 +20,7 @@ export function SaveBackDialog({ onClose }: { readonly onClose: () => void }): J
   const app = useApp();
   const [overwrite, setOverwrite] = useState(false);
   const plan = app.session.plan.value;
-  const { state, choose, ask, stop } = useWorkbook((file) => ({
-    kind: "saveBack",
-    ...file,
-    plan,
-    overwrite: false,
-  }));
+  const { state, choose, ask, stop } = useWorkbook();
   const saved = state.phase === "done" && state.answer.kind === "saveBack" ? state.answer.saved : null;
   const cells = saved?.written.reduce((sum, item) => sum + item.cells, 0) ?? 0;
   const save = async () => {
@@ -40,7 +35,7 @@ export function SaveBackDialog({ onClose }: { readonly onClose: () => void }): J
   };
   const pick = () => {
     setOverwrite(false);
-    void choose();
+    void choose((file) => ({ kind: "saveBack", ...file, plan, overwrite: false }));
   };
   return (
     <Dialog

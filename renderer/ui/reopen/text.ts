@@ -9,8 +9,8 @@ function counted(number: number, one: string, many: string): string {
 export const reopenText = {
   title: "Open an exported workbook",
   intro:
-    "Choose a workbook that Catchment exported. The plan in it opens, and every edit made in Excel since is shown here for you to take or leave.",
-  choose: "Choose a workbook",
+    "The plan in the workbook opens, and every edit made in Excel since it was exported is shown here for you to take or leave.",
+  importIt: "Import data",
   another: "Choose another",
   cancel: "Stop",
   close: "Close",

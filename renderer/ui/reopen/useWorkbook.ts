@@ -14,14 +14,15 @@ export type WorkbookState =
 
 export interface WorkbookChoice {
   readonly state: WorkbookState;
-  choose(): Promise<void>;
-  /** Asks again about a file. */
+  /** Lets the user choose a workbook, then asks about it. */
+  choose(requestFor: (file: DataFile) => RoundTripRequest): Promise<void>;
+  /** Asks about a file. */
   ask(file: DataFile, request: RoundTripRequest): Promise<void>;
   stop(): void;
 }
 
-/** `requestFor`: what to ask of the file that was chosen. */
-export function useWorkbook(requestFor: (file: DataFile) => RoundTripRequest): WorkbookChoice {
+/** What is known of one workbook; leaving the dialog stops the asking. */
+export function useWorkbook(): WorkbookChoice {
   const app = useApp();
   const [state, setState] = useState<WorkbookState>({ phase: "choosing" });
   const running = useRef<AbortController | null>(null);
@@ -38,7 +39,7 @@ export function useWorkbook(requestFor: (file: DataFile) => RoundTripRequest): W
     else if (answer.problem.code === "cancelled") setState({ phase: "choosing" });
     else setState({ phase: "failed", problem: answer.problem });
   };
-  const choose = async () => {
+  const choose = async (requestFor: (file: DataFile) => RoundTripRequest) => {
     const chosen = await app.host.chooseDataFiles();
     if (!chosen.ok) {
       setState({ phase: "failed", problem: chosen.problem });

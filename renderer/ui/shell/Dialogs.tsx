@@ -65,7 +65,7 @@ function Open({
     case "readyRule":
       return <ReadyRuleDialog onClose={onClose} />;
     case "reopen":
-      return <ReopenDialog onClose={onClose} />;
+      return <ReopenDialog file={request.file} onClose={onClose} />;
     case "saveBack":
       return <SaveBackDialog onClose={onClose} />;
     case "workbookReview":

@@ -48,7 +48,6 @@ export function Header(): JSX.Element {
             "savePlanAs",
             "openRecent",
             "openSample",
-            "openWorkbook",
             "saveBack",
             "saveTableAsCsv",
             null,

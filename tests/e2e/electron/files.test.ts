@@ -3,6 +3,7 @@
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { BridgeOperations } from "../../../electron/bridge/contract.ts";
 import { startSecond } from "../../support/electronStandIn.ts";
 import { expect, type TestedProgram, test } from "./program.ts";
 
@@ -10,6 +11,12 @@ const choose = (program: TestedProgram, ...filePaths: string[]) =>
   program.control("answerDialog", { canceled: filePaths.length === 0, filePaths });
 const saveTo = (program: TestedProgram, filePath: string) =>
   program.control("answerDialog", { canceled: false, filePath });
+
+type Opened = Awaited<ReturnType<BridgeOperations["openPlan"]>>;
+
+function tokenOf(opened: Opened): string {
+  return opened.ok && opened.value !== null && "token" in opened.value ? opened.value.token : "";
+}
 
 test("opens a plan the user chooses and keeps its folder to itself", async ({ program, dataFolder }) => {
   const path = join(dataFolder, "documents", "Derbyshire.catchment");
@@ -84,7 +91,7 @@ test("asks before replacing what somebody else saved meanwhile", async ({ progra
   writeFileSync(path, "as opened");
   await choose(program, path);
   const opened = await program.call("openPlan");
-  const token = opened.ok ? (opened.value?.token ?? "") : "";
+  const token = tokenOf(opened);
   writeFileSync(path, "a colleague's longer text");
   await program.control("answerDialog", { response: 2 });
   expect(await program.call("savePlan", "mine", "Shared", token)).toEqual({ ok: true, value: null });
@@ -102,7 +109,7 @@ test("a link to a plan stays a link", async ({ program, dataFolder }) => {
   symlinkSync(real, link);
   await choose(program, link);
   const opened = await program.call("openPlan");
-  await program.call("savePlan", "new", "link", opened.ok ? (opened.value?.token ?? "") : "");
+  await program.call("savePlan", "new", "link", tokenOf(opened));
   expect(readFileSync(real, "utf8")).toBe("new");
   expect(readFileSync(link, "utf8")).toBe("new");
 });
@@ -120,6 +127,26 @@ test("exports a workbook byte for byte", async ({ program, dataFolder }) => {
   const written = readFileSync(path);
   expect(written.byteLength).toBe(70_000);
   expect(written.every((byte, index) => byte === index % 256)).toBe(true);
+});
+
+test("a workbook chosen with Open comes as its bytes and is no recent plan", async ({
+  program,
+  dataFolder,
+}) => {
+  const path = join(dataFolder, "documents", "Exported.XLSX");
+  writeFileSync(path, Buffer.from([80, 75, 3, 4, 255]));
+  await choose(program, path);
+  const read = await program.page.evaluate(async () => {
+    const { catchment } = globalThis as unknown as {
+      catchment: {
+        openPlan(): Promise<{ value: { fileName: string; bytes: Uint8Array } }>;
+        recentPlans(): Promise<{ value: unknown[] }>;
+      };
+    };
+    const { value } = await catchment.openPlan();
+    return [value.fileName, [...value.bytes], (await catchment.recentPlans()).value.length];
+  });
+  expect(read).toEqual(["Exported.XLSX", [80, 75, 3, 4, 255], 0]);
 });
 
 test("reads the data files the user chooses, as bytes", async ({ program, dataFolder }) => {

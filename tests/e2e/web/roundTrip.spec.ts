@@ -8,6 +8,7 @@ import { patchWorkbook } from "../../../renderer/excel/package/patchWorkbook.ts"
 import { writeWorkbook } from "../../../renderer/excel/write/workbook.ts";
 import { starterCommands } from "../../../renderer/funding/starterColumns.ts";
 import { PlanCalculation } from "../../../renderer/plan/calculation.ts";
+import { serialisePlan } from "../../../renderer/plan/planFile.ts";
 import { samplePlan } from "../../../renderer/plan/samplePlan.ts";
 import { cell, focusCell } from "../../support/screen.ts";
 import { book } from "../../unit/excel/package/books.ts";
@@ -22,8 +23,15 @@ async function menu(page: Page, item: string) {
 
 async function choose(page: Page, button: string, name: string, bytes: Uint8Array) {
   const chooser = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: button }).click();
+  await page.getByRole("button", { name: button, exact: true }).click();
   await (await chooser).setFiles([{ name, mimeType: XLSX, buffer: Buffer.from(bytes) }]);
+}
+
+/** Opens a workbook with the header's Open; the browser's own picker cannot be answered from here. */
+async function openWorkbook(page: Page, name: string, bytes: Uint8Array) {
+  await page.evaluate(() => Reflect.deleteProperty(window, "showOpenFilePicker"));
+  await choose(page, "Open", name, bytes);
+  return page.getByRole("dialog", { name: "Open an exported workbook" });
 }
 
 /** The sample plan as a workbook in which two cells were edited. */
@@ -57,8 +65,7 @@ test.beforeEach(async ({ page }) => {
 });
 
 test("an exported workbook opens with the edits that were taken", async ({ page }) => {
-  const dialog = await menu(page, "Open an exported workbook");
-  await choose(page, "Choose a workbook", "sample.xlsx", editedWorkbook());
+  const dialog = await openWorkbook(page, "sample.xlsx", editedWorkbook());
   await expect(dialog.getByText("sample.xlsx: 2 edits since it was exported.")).toBeVisible();
   const edits = dialog.getByRole("group", { name: "Edits to take" });
   await expect(edits.getByRole("checkbox", { name: /^Y90001 List size .* -> 4,100/ })).toBeChecked();
@@ -69,10 +76,33 @@ test("an exported workbook opens with the edits that were taken", async ({ page 
   await expect(await cell(page, /Y90001/, "List size")).toHaveText("4,100");
 });
 
-test("a workbook without a plan says so", async ({ page }) => {
-  const dialog = await menu(page, "Open an exported workbook");
-  await choose(page, "Choose a workbook", "other.xlsx", foreignWorkbook());
+test("a plan's own file opens through the same dialog", async ({ page }) => {
+  const plan = { ...samplePlan(starterCommands), title: "Kept in its own file" };
+  const file = new TextEncoder().encode(serialisePlan(plan));
+  await page.evaluate(() => Reflect.deleteProperty(window, "showOpenFilePicker"));
+  await choose(page, "Open", "own.catchment", file);
+  await expect(page.getByRole("textbox", { name: "Plan title" })).toHaveValue("Kept in its own file");
+});
+
+test("a workbook without a plan says so and is imported from there", async ({ page }) => {
+  const dialog = await openWorkbook(page, "other.xlsx", foreignWorkbook());
   await expect(dialog.getByRole("alert")).toContainText("carries no plan of Catchment");
+  await dialog.getByRole("button", { name: "Import data" }).click();
+  const importing = page.getByRole("dialog", { name: "Import data" });
+  await expect(importing.getByText(/1 file ready to import/)).toBeVisible();
+  await importing.getByRole("button", { name: "Import", exact: true }).click();
+  await expect(await cell(page, /A81003/, "List size")).toHaveText("4,003");
+});
+
+test("an exported workbook that is imported is opened instead", async ({ page }) => {
+  await choose(page, "Import data", "sample.xlsx", editedWorkbook());
+  const importing = page.getByRole("dialog", { name: "Import data" });
+  await expect(importing.getByRole("alert")).toContainText("sample.xlsx carries a Catchment plan");
+  await expect(importing.getByRole("button", { name: "Import", exact: true })).toBeDisabled();
+  await importing.getByRole("button", { name: "Open the plan" }).click();
+  const dialog = page.getByRole("dialog", { name: "Open an exported workbook" });
+  await dialog.getByRole("button", { name: "Open the plan with all edits" }).click();
+  await expect(await cell(page, /Y90001/, "List size")).toHaveText("4,100");
 });
 
 test("a change is saved back into the workbook the data came from", async ({ page }) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { errorValue } from "../../../../renderer/engine/values/value.ts";
+import { patchWorkbook } from "../../../../renderer/excel/package/patchWorkbook.ts";
 import { ExcelClient, type WorkerLike } from "../../../../renderer/excel/worker/excelClient.ts";
 import { answerRequest } from "../../../../renderer/excel/worker/workerAnswers.ts";
 import {
@@ -7,6 +8,11 @@ import {
   parseRequest,
   type WorkerReply,
 } from "../../../../renderer/excel/worker/workerProtocol.ts";
+import { PLAN_SHEET } from "../../../../renderer/excel/write/names.ts";
+import { writeWorkbook } from "../../../../renderer/excel/write/workbook.ts";
+import { starterCommands } from "../../../../renderer/funding/starterColumns.ts";
+import { PlanCalculation } from "../../../../renderer/plan/calculation.ts";
+import { samplePlan } from "../../../../renderer/plan/samplePlan.ts";
 import { bytesOf, listFile, workbook } from "../../../support/makeFiles.ts";
 
 /** A worker on this thread: messages are cloned as a real thread boundary would clone them. */
@@ -103,6 +109,20 @@ describe("the Excel worker's client", () => {
       clock,
     );
     expect(replies.at(-1)).toMatchObject({ type: "failed", problem: { code: "reading-too-slow" } });
+  });
+
+  it("refuses a workbook that carries a plan, unless the plan in it is damaged", async () => {
+    const { excel } = client("answers");
+    const plan = samplePlan(starterCommands);
+    const { bytes } = writeWorkbook(plan, new PlanCalculation(plan));
+    expect(await excel.read(bytes.slice(), "out.xlsx").result).toMatchObject({
+      ok: false,
+      problem: { code: "workbook-with-plan", message: expect.stringContaining(`"${plan.title}"`) },
+    });
+    const damaged = patchWorkbook(bytes, [{ sheet: PLAN_SHEET, cell: "A2", value: "1:nothing" }]);
+    if (!damaged.ok) throw new Error(damaged.problem.message);
+    expect(await excel.read(damaged.value.bytes, "damaged.xlsx").result).toMatchObject({ ok: true });
+    excel.dispose();
   });
 
   it("gives error cells back as the engine's own objects", async () => {
