@@ -6,6 +6,7 @@
 
 import type { NewColumn } from "../plan/commands/parts.ts";
 import type { Level } from "../plan/plan.ts";
+import { withArticle } from "./article.ts";
 import {
   amount,
   bodyKnown,
@@ -168,7 +169,7 @@ export const FUNCTION_ARRANGEMENTS: RunningCostTable = {
   note: "Groups that have a function done otherwise than Functions says. One row for a function and a group.",
   columns: (level) => [
     text("Function", "As in Functions."),
-    text("Group", `Name of a ${level.name}.`),
+    text("Group", `Name of ${withArticle(level.name)}.`),
     text("Done by", "Who does it for this group.", DOERS),
     text("Provider", "Name of the provider, where it is bought."),
     text("Reason", "Why it is done otherwise here."),

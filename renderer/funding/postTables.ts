@@ -5,6 +5,7 @@
 // 5034705; September 2011); officers' guidance pay as reported by Pulse (2015); on-cost factor 1.285, from the maximum for a GP in
 // a network 2025/26 (£105,882 with and £82,418 before on-costs).
 
+import { withArticle } from "./article.ts";
 import {
   amount,
   bodyKnown,
@@ -147,7 +148,7 @@ export const SHARED_POSTS: RunningCostTable = {
   note: "Posts that several groups share in shares of their own, in place of what each would pay otherwise. One row a group.",
   columns: (level) => [
     text("Post", "As in Posts."),
-    text("Group", `Name of a ${level.name}.`),
+    text("Group", `Name of ${withArticle(level.name)}.`),
     amount("Share", "The group's part of the post's cost.", "0.0%"),
     text("Responsible for", "What the post does for this group."),
     {

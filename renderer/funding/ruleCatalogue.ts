@@ -11,6 +11,7 @@ import { requireLevel } from "../plan/lookups.ts";
 import { type Level, LIST_SIZE, type Plan, type Rule } from "../plan/plan.ts";
 import { done, failed, type Result } from "../plan/problem.ts";
 import { findColumn, findTable } from "../plan/tables.ts";
+import { withArticle } from "./article.ts";
 import { boundaryRule } from "./boundaryRule.ts";
 import { distanceRule } from "./distanceRule.ts";
 import { COUNT, forBodies, here, isUnassigned, practices } from "./formulaText.ts";
@@ -187,9 +188,9 @@ export const RULE_CATALOGUE: readonly CatalogueRule[] = [
           {
             table: "Practices",
             column: judging(
-              `In a ${level.name}`,
+              `In ${withArticle(level.name)}`,
               `=NOT(${isUnassigned(level)})`,
-              `Whether the practice is in a ${level.name} in this option.`,
+              `Whether the practice is in ${withArticle(level.name)} in this option.`,
               "fail",
               `The practice is in no ${level.name}.`,
             ),

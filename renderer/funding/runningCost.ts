@@ -18,6 +18,7 @@ import {
   hasBodies,
   isOurs,
 } from "./allowanceRule.ts";
+import { withArticle } from "./article.ts";
 import { COUNT, columnOf, MONEY, realGroups } from "./formulaText.ts";
 import { FUNCTION_ARRANGEMENTS, FUNCTIONS, OTHER_COSTS, PROVIDERS } from "./functionTables.ts";
 import { POSTS, SHARED_POSTS } from "./postTables.ts";
@@ -209,10 +210,10 @@ function measures(plan: Plan, level: Level): readonly SingleCommand[] {
       note: `${plural} whose allowance pays their running cost.`,
     },
     {
-      name: `Smallest viable size of a ${name}`,
+      name: `Smallest viable size of ${withArticle(name)}`,
       formula: `=IF(COUNTIFS(${column(BREAK_EVEN)},">=0")=0,"never",MINIFS(${column(BREAK_EVEN)},${realGroups(level)}))`,
       format: COUNT,
-      note: `Patients from which a ${name} of this option can pay its way: the lowest break-even population of its ${plural}.`,
+      note: `Patients from which ${withArticle(name)} of this option can pay its way: the lowest break-even population of its ${plural}.`,
     },
     {
       name: `Smallest ${name} that pays its way`,

@@ -15,6 +15,7 @@ import type { NewColumn } from "../plan/commands/parts.ts";
 import { type Level, LIST_SIZE, type Plan, UNASSIGNED } from "../plan/plan.ts";
 import { done, type Result } from "../plan/problem.ts";
 import { ALLOWANCE, allowanceFormula, BREAK_EVEN, breakEvenFormula } from "./allowanceRule.ts";
+import { withArticle } from "./article.ts";
 import {
   COUNT,
   columnOf,
@@ -279,7 +280,7 @@ function levelMeasures(level: Level, hasListSize: boolean): readonly NewColumn[]
       note: `${plural} with fewer than 100,000 patients.`,
     },
     {
-      name: `Highest 2 % risk of a ${level.name}`,
+      name: `Highest 2 % risk of ${withArticle(level.name)}`,
       formula: `=MAX(${column("Chance of overspending by more than 2 %")})`,
       format: PERCENT,
       note: `Of all ${plural}, the highest chance of overspending by more than 2 %.`,
