@@ -55,11 +55,11 @@ describe.skipIf(missing !== null)("the plan of England", () => {
     expect(plan.practices.length).toBeGreaterThan(6000);
     const { bytes } = writeWorkbook(plan, new PlanCalculation(plan));
     const content = must(readWorkbook(bytes, { fileName: "england.xlsx" }));
-    const started = performance.now();
     const untouched = must(reopenWorkbook(content));
-    expect(performance.now() - started).toBeLessThan(20_000);
     expect([untouched.changes, untouched.problems]).toEqual([[], []]);
     expect(serialisePlan(untouched.plan)).toBe(serialisePlan(plan));
+    const again = writeWorkbook(untouched.plan, new PlanCalculation(untouched.plan)).bytes;
+    expect(Buffer.compare(again, bytes)).toBe(0);
 
     const [option] = plan.options;
     const groups = option?.groups ?? [];
