@@ -2,7 +2,7 @@
 // focus back. Used for the context menu of the grid, column menus and menu buttons.
 
 import type { JSX } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export interface MenuItem {
   readonly id: string;
@@ -32,7 +32,8 @@ export function Menu({ label, items, at, onClose }: MenuProps): JSX.Element {
     element.style.left = `${Math.max(4, Math.min(at.x, window.innerWidth - width - 4))}px`;
     element.style.top = `${Math.max(4, Math.min(at.y, window.innerHeight - height - 4))}px`;
   }, [at]);
-  useEffect(() => {
+  // Before the next key, which is meant for the menu.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     entries(list.current)[0]?.focus();
     const outside = (event: Event) => {
