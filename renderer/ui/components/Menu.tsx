@@ -35,7 +35,8 @@ export function Menu({ label, items, at, onClose }: MenuProps): JSX.Element {
   // Before the next key, which is meant for the menu.
   useLayoutEffect(() => {
     const before = document.activeElement;
-    entries(list.current)[0]?.focus();
+    const menu = list.current;
+    entries(menu)[0]?.focus();
     const outside = (event: Event) => {
       if (!(event.target instanceof Node) || !list.current?.contains(event.target)) onClose();
     };
@@ -44,8 +45,9 @@ export function Menu({ label, items, at, onClose }: MenuProps): JSX.Element {
     return () => {
       document.removeEventListener("pointerdown", outside, true);
       window.removeEventListener("blur", onClose);
-      const inside = document.activeElement === document.body || document.activeElement === null;
-      if (inside && before instanceof HTMLElement && before.isConnected) before.focus();
+      const now = document.activeElement;
+      const isLost = now === null || now === document.body || menu?.contains(now) === true;
+      if (isLost && before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   const move = (event: KeyboardEvent) => {
