@@ -2,7 +2,7 @@
 // keyboard for the commands that count everywhere and to files dropped on the window.
 
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { commandOfKey } from "../app/commandCatalogue.ts";
 import { type App, AppProvider } from "./appContext.ts";
 import { AssumptionsTab } from "./assumptions/AssumptionsTab.tsx";
@@ -25,7 +25,7 @@ import { closeMessage, FIXED_TABS, forgetPassing, REVIEW_TABS, showMessage } fro
 
 export function Catchment({ app }: { readonly app: App }): JSX.Element {
   const { session, ui } = app;
-  useEffect(() => listenToKeys(app), [app]);
+  useLayoutEffect(() => listenToKeys(app), [app]);
   useEffect(() => {
     const shownFirst = session.refresh.peek();
     return session.refresh.subscribe((refresh) => {
